@@ -1,0 +1,1 @@
+"""The house around the newsroom: settings, environment, addresses and server."""
