@@ -1,0 +1,1 @@
+"""Stories on their way somewhere: kept, imported, edited, published, shown."""

@@ -1,0 +1,46 @@
+"""What the newsroom keeps."""
+
+from articles.models.article import Article
+from articles.models.correction import Correction
+from articles.models.edition import (
+    FOREVER,
+    Edition,
+    EditionContributor,
+    EditionPhoto,
+    EditionTag,
+    EditionVideo,
+)
+from articles.models.event import Event
+from articles.models.people import Byline, Contributor
+from articles.models.photo import Caption, Photo, Rendition
+from articles.models.reader import ErrorReport, FrontPin, RelatedLink
+from articles.models.section import Section
+from articles.models.source import Doubt, Source
+from articles.models.version import Version
+from articles.models.video import EmbeddedVideo, Video
+
+__all__ = [
+    "FOREVER",
+    "Article",
+    "Byline",
+    "Caption",
+    "Contributor",
+    "Correction",
+    "Doubt",
+    "Edition",
+    "EditionContributor",
+    "EditionPhoto",
+    "EditionTag",
+    "EditionVideo",
+    "EmbeddedVideo",
+    "ErrorReport",
+    "Event",
+    "FrontPin",
+    "Photo",
+    "RelatedLink",
+    "Rendition",
+    "Section",
+    "Source",
+    "Version",
+    "Video",
+]

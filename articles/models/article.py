@@ -1,0 +1,333 @@
+"""The working copy of a story, as rows. Readers never see it."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles import body
+from articles.models.correction import Correction
+from articles.models.edition import Edition
+from articles.models.people import Byline, Contributor
+from articles.models.photo import Caption, Photo
+from articles.models.section import Section
+from articles.models.slugs import slug_for
+from articles.models.video import EmbeddedVideo, Video
+from articles.story import Story
+from articles.story import Video as VideoBlock
+from articles.vocabulary import LANGUAGES, Status
+
+
+class ArticleQuerySet(models.QuerySet):
+    def with_story_parts(self):
+        """Load all that `story()` reads, in a fixed number of queries."""
+        return self.select_related("section").prefetch_related(
+            "bylines__contributor", "captions__photo", "videos__video", "corrections"
+        )
+
+    def with_public_state(self, at=None):
+        """Add booleans `is_live`, `is_scheduled` and `was_live` as of `at` (default: now)."""
+        at = at or timezone.now()
+        editions = Edition.objects.filter(article=OuterRef("pk"))
+        return self.annotate(
+            is_live=Exists(editions.live(at)),
+            is_scheduled=Exists(editions.pending(at)),
+            was_live=Exists(editions.that_went_live(at)),
+        )
+
+    def written_by(self, user):
+        return self.filter(created_by=user)
+
+    def in_sections_of(self, user):
+        """Stories of the sections `user` edits, and of the sections inside those."""
+        sections = Section.objects.filter(models.Q(editors=user) | models.Q(parent__editors=user))
+        return self.filter(section__in=sections)
+
+
+class Article(models.Model):
+    headline = models.CharField(
+        _("headline"),
+        max_length=500,
+        help_text=_("What happened, in one line: “Ferry runs aground off Saltmere, all safe”."),
+    )
+    deck = models.TextField(
+        _("deck"), blank=True, help_text=_("The line under the headline, without a full stop.")
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("One or two sentences for lists, search and social. 100 to 200 characters."),
+    )
+    kicker = models.CharField(
+        _("kicker"),
+        max_length=100,
+        blank=True,
+        help_text=_("Short line above the headline: “Analysis”, “Second Opinion”."),
+    )
+    slugline = models.CharField(
+        _("slugline"),
+        max_length=100,
+        blank=True,
+        help_text=_("The desk's working name: “ferry-aground”. Never public."),
+    )
+    slug = models.SlugField(
+        _("slug"),
+        max_length=90,
+        blank=True,
+        help_text=_("Readable part of the address. Empty: made from the headline."),
+    )
+    section = models.ForeignKey(
+        Section,
+        verbose_name=_("section"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        help_text=_("The one home desk. Needed before publishing."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        blank=True,
+        choices=[("", _("The site's language")), *LANGUAGES.items()],
+        default="",
+    )
+    dateline = models.CharField(
+        _("dateline"),
+        max_length=200,
+        blank=True,
+        help_text=_("Place of reporting at the head of the text: “SALTMERE”."),
+    )
+    body = models.TextField(_("text"), blank=True)
+    tags = TaggableManager(
+        _("tags"), blank=True, help_text=_("Topics, separated by commas: harbour, ferries.")
+    )
+    status = models.CharField(
+        _("desk state"), max_length=20, choices=Status, default=Status.DRAFT, editable=False
+    )
+    ed_note = models.TextField(
+        _("note to the desk"), blank=True, help_text=_("Never public: “Call back Vance at 17:00”.")
+    )
+    rights = models.CharField(
+        _("rights"),
+        max_length=400,
+        blank=True,
+        help_text=_("Whose text it is, if not ours: “© Meridian Wire, this story only”."),
+    )
+    published_at = models.DateTimeField(
+        _("published elsewhere at"),
+        null=True,
+        blank=True,
+        help_text=_("Only for stories first published elsewhere. Ours take the hour they go live."),
+    )
+    updated_at = models.DateTimeField(
+        _("updated elsewhere at"),
+        null=True,
+        blank=True,
+        help_text=_("Only for stories first published elsewhere."),
+    )
+    external_id = models.CharField(
+        _("external id"), max_length=300, blank=True, help_text=_("The sender's permanent id.")
+    )
+    source_url = models.URLField(_("address at the source"), max_length=500, blank=True)
+    translation_of = models.ForeignKey(
+        "self",
+        verbose_name=_("translation of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="translations",
+    )
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True, editable=False)
+    held = models.BooleanField(_("legal hold"), default=False, editable=False)
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="stories",
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    saved_at = models.DateTimeField(_("last saved"), default=timezone.now, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-saved_at", "-pk"]
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        permissions = [
+            ("publish_article", _("Can publish stories of own sections")),
+            ("publish_any_article", _("Can change and publish stories of all sections")),
+            ("withdraw_article", _("Can withdraw live stories")),
+            ("hold_article", _("Can put stories on legal hold")),
+            ("override_checks", _("Can publish despite warnings")),
+        ]
+        indexes = [
+            models.Index(fields=["-saved_at", "-id"]),
+            models.Index(fields=["status", "-saved_at"]),
+            models.Index(fields=["external_id"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="article_status_is_known", condition=models.Q(status__in=Status.values)
+            ),
+            models.CheckConstraint(
+                name="article_is_not_its_own_translation",
+                condition=models.Q(translation_of=None) | ~models.Q(translation_of=F("id")),
+                violation_error_message=_("A story cannot be a translation of itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline or f"#{self.pk}"
+
+    def public_slug(self):
+        """Return the readable part of the address for the next edition."""
+        return self.slug or slug_for(self.headline, "story")
+
+    def story(self):
+        """Return the working copy as a Story; photos and videos stand where the body has them."""
+        captions = {caption.key: caption for caption in self.captions.all()}
+        lead = next((caption for caption in captions.values() if caption.is_lead), None)
+        return Story(
+            headline=self.headline,
+            deck=self.deck,
+            summary=self.summary,
+            kicker=self.kicker,
+            section=self.section.name if self.section else "",
+            language=self.language,
+            dateline=self.dateline,
+            credits=tuple(byline.as_credit() for byline in self.bylines.all()),
+            lead_photo=lead.as_photo() if lead else None,
+            blocks=body.from_html(
+                self.body,
+                photos={k: c.as_photo() for k, c in captions.items() if not c.is_lead},
+                videos={video.key: video.as_video() for video in self.videos.all()},
+            ),
+            tags=self.tag_names(),
+            corrections=tuple(note.as_correction() for note in self.corrections.all()),
+            published_at=self.published_at,
+            updated_at=self.updated_at,
+            rights=self.rights,
+            external_id=self.external_id,
+            source_url=self.source_url,
+        )
+
+    def tag_names(self):
+        """Return the names of the tags in the order they were given."""
+        through = self.tags.through
+        given = through.objects.filter(
+            object_id=self.pk, content_type__app_label="articles", content_type__model="article"
+        )
+        return tuple(given.order_by("pk").values_list("tag__name", flat=True)) if self.pk else ()
+
+    @classmethod
+    def load(cls, story, into=None, created_by=None):
+        """Write `story` into the rows of the article `into` (default: a new one); return it.
+
+        To be called inside a transaction. A photo, video or party that names the row it came from
+        (`ref`) keeps it; others get rows of their own. Raises ValidationError where a text is
+        longer than its column.
+        """
+        article = into or cls(created_by=created_by)
+        for name in _PLAIN_FIELDS:
+            setattr(article, name, getattr(story, name))
+        article.section = Section.objects.named(story.section) if story.section else None
+        article.revision += 1
+        article.saved_at = timezone.now()
+        article.body = ""
+        _save(article)
+        for rows in (article.bylines, article.captions, article.videos, article.corrections):
+            rows.all().delete()
+        if story.lead_photo:
+            article._add_photo(story.lead_photo, is_lead=True)
+        article.body = body.to_html(story.blocks, article._add_figure)
+        article.save(update_fields=["body"])
+        article._add_bylines(story.credits)
+        article._add_corrections(story.corrections)
+        article.tags.clear()
+        for tag in story.tags:  # one by one: taggit keeps no order within a call
+            article.tags.add(tag)
+        article._prefetched_objects_cache = {}
+        return article
+
+    def _add_figure(self, block):
+        return self._add_video(block) if isinstance(block, VideoBlock) else self._add_photo(block)
+
+    def _add_photo(self, use, is_lead=False):
+        photo = Photo.objects.filter(pk=use.ref).first() if use.ref else None
+        if photo is None:
+            photo = _save(
+                Photo(
+                    caption=use.caption,
+                    alt_text=use.alt_text,
+                    creator=use.creator,
+                    supplier=use.supplier,
+                    credit_line=use.credit_line,
+                )
+            )
+        row = Caption(
+            article=self,
+            key=new_key(),
+            photo=photo,
+            caption=use.caption,
+            alt_text=use.alt_text,
+            decorative=use.decorative,
+            is_lead=is_lead,
+            credit_override="" if use.credit_line == photo.credit else use.credit_line,
+        )
+        return _save(row).key
+
+    def _add_video(self, use):
+        video = Video.objects.filter(pk=use.ref).first() if use.ref else None
+        if video is None:
+            shared = ("title", "description", "medium", "seconds", "provider", "embed_id")
+            video = _save(Video(**{name: getattr(use, name) for name in shared}))
+        row = EmbeddedVideo(
+            article=self, key=new_key(), video=video, label=use.label, teaser=use.teaser,
+            age=use.age,
+        )  # fmt: skip
+        return _save(row).key
+
+    def _add_bylines(self, credits):
+        for position, credit in enumerate(credits):
+            party = credit.party
+            contributor = Contributor.objects.filter(pk=party.ref).first() if party.ref else None
+            contributor = contributor or Contributor.objects.named(party.name, party.kind)
+            row = Byline(
+                article=self, contributor=contributor, role=credit.role,
+                printed=credit.printed, position=position,
+            )  # fmt: skip
+            _save(row)
+
+    def _add_corrections(self, corrections):
+        for position, note in enumerate(corrections):
+            _save(
+                Correction(
+                    article=self, kind=note.kind, text=note.text, at=note.at, position=position
+                )
+            )
+
+
+_PLAIN_FIELDS = (
+    "headline", "deck", "summary", "kicker", "language", "dateline", "published_at", "updated_at",
+    "rights", "external_id", "source_url",
+)  # fmt: skip
+
+
+def new_key():
+    """Return a key for a photo or video in a body."""
+    return secrets.token_urlsafe(9)
+
+
+def _save(row):
+    row.clean_fields(exclude={"article", "photo", "video", "contributor", "section", "language"})
+    row.save()
+    return row

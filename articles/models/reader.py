@@ -1,0 +1,98 @@
+"""Related links, reports of errors by readers, and pins on the fronts."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.section import Section
+
+
+class RelatedLink(models.Model):
+    """A related story or address, chosen by hand."""
+
+    article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="related_links")
+    target = models.ForeignKey(
+        "Article", verbose_name=_("story"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+    url = models.URLField(_("or address"), blank=True, max_length=500)
+    label = models.CharField(_("words"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("related link")
+        verbose_name_plural = _("related links")
+        constraints = [
+            models.CheckConstraint(
+                name="related_link_has_one_target",
+                condition=Q(target=None) & ~Q(url="") & ~Q(label="")
+                | Q(target__isnull=False) & Q(url=""),
+                violation_error_message=_(
+                    "Choose a story, or give an address with its words; not both."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.label or str(self.target)
+
+
+class ErrorReport(models.Model):
+    """What a reader says is wrong with a story."""
+
+    article = models.ForeignKey(
+        "Article", verbose_name=_("article"), on_delete=models.PROTECT, related_name="error_reports"
+    )
+    text = models.TextField(_("report"))
+    email = models.EmailField(_("e-mail"), blank=True)
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("error report")
+        verbose_name_plural = _("error reports")
+
+    def __str__(self):
+        return f"{self.article_id}: {self.text[:60]}"
+
+
+class FrontPinQuerySet(models.QuerySet):
+    def in_force(self, at=None):
+        at = at or timezone.now()
+        return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+
+class FrontPin(models.Model):
+    """A story held at a place on the front (no section) or on a section page."""
+
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, blank=True,
+        help_text=_("Empty: the front page."),
+    )  # fmt: skip
+    article = models.ForeignKey("Article", verbose_name=_("story"), on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField(
+        _("place"), default=1, help_text=_("1 is the lead story.")
+    )
+    since = models.DateTimeField(_("from"), default=timezone.now)
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+
+    objects = FrontPinQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["section", "position"]
+        verbose_name = _("pin on a front")
+        verbose_name_plural = _("pins on fronts")
+        constraints = [
+            models.CheckConstraint(
+                name="pin_window_is_forward",
+                condition=Q(until=None) | Q(until__gt=F("since")),
+                violation_error_message=_("A pin must end after it begins."),
+            ),
+            models.CheckConstraint(name="pin_place_counts_from_one", condition=Q(position__gte=1)),
+        ]
+
+    def __str__(self):
+        return f"{self.section or _('Front')} {self.position}: {self.article}"

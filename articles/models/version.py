@@ -1,0 +1,38 @@
+"""Versions: every state of a working copy that was ever saved."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.story import Story
+from articles.vocabulary import VersionKind
+
+
+class Version(models.Model):
+    article = models.ForeignKey("Article", on_delete=models.PROTECT, related_name="versions")
+    kind = models.CharField(_("kind"), max_length=20, choices=VersionKind, default=VersionKind.SAVE)
+    revision = models.PositiveIntegerField(
+        _("revision"), help_text=_("Of the working copy that this version is a picture of.")
+    )
+    content = models.JSONField(_("story"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    reason = models.CharField(_("why"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+
+    def __str__(self):
+        return f"{self.article_id} r{self.revision}"
+
+    def story(self):
+        return Story.from_json(self.content)

@@ -1,0 +1,130 @@
+"""Words the desk chooses from, with the labels people see."""
+
+import re
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from articles.story import CorrectionKind, Medium, PartyKind, Role
+
+PARTY_KINDS = {
+    PartyKind.PERSON: _("Person"),
+    PartyKind.ORGANISATION: _("Organisation"),
+}
+
+ROLES = {
+    Role.AUTHOR: _("Author"),
+    Role.PHOTOGRAPHER: _("Photographer"),
+    Role.ADDITIONAL_REPORTING: _("Additional reporting (With files from)"),
+    Role.EDITOR: _("Editor"),
+    Role.TRANSLATOR: _("Translator"),
+    Role.ILLUSTRATOR: _("Illustrator"),
+}
+
+MEDIA = {
+    Medium.VIDEO: _("Video"),
+    Medium.AUDIO: _("Audio"),
+}
+
+CORRECTION_KINDS = {
+    CorrectionKind.CORRECTION: _("Correction"),
+    CorrectionKind.CLARIFICATION: _("Clarification"),
+    CorrectionKind.UPDATE: _("Update"),
+    CorrectionKind.EDITORS_NOTE: _("Editor’s note"),
+    CorrectionKind.RETRACTION: _("Retraction"),
+}
+
+
+class Status(TextChoices):
+    """Desk states of the working copy. Scheduled, live and withdrawn are read from editions."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    READY = "ready", _("Ready")
+    SPIKED = "spiked", _("Spiked")
+
+
+class EditionKind(TextChoices):
+    FIRST = "first", _("First edition")
+    UPDATE = "update", _("Update")
+    CORRECTION = "correction", _("Correction")
+    MINOR = "minor", _("Minor change")
+    WITHDRAWAL = "withdrawal", _("Withdrawal")
+
+
+class VersionKind(TextChoices):
+    SAVE = "save", _("Saved")
+    AUTOSAVE = "autosave", _("Autosaved")
+    IMPORT = "import", _("Imported")
+    RESTORE = "restore", _("Restored")
+
+
+class EventKind(TextChoices):
+    """What readers must notice."""
+
+    PUBLISHED = "published", _("Published")
+    UPDATED = "updated", _("Updated")
+    CORRECTED = "corrected", _("Corrected")
+    SCHEDULED = "scheduled", _("Scheduled")
+    CANCELLED = "cancelled", _("Schedule cancelled")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    HELD = "held", _("Held")
+    RELEASED = "released", _("Released")
+    MOVED = "moved", _("Moved")
+    PHOTO_CHANGED = "photo_changed", _("Photo replaced or out of rights")
+    RENAMED = "renamed", _("Section, tag or contributor renamed")
+
+
+LANGUAGES = {
+    "en": _("English"),
+    "en-CA": _("English (Canada)"),
+    "en-GB": _("English (United Kingdom)"),
+    "fr": _("French"),
+    "fr-CA": _("French (Canada)"),
+    "ar": _("Arabic"),
+    "de": _("German"),
+    "es": _("Spanish"),
+    "pt": _("Portuguese"),
+    "he": _("Hebrew"),
+}
+
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+
+# Addresses of our own below the root; a section may not take one.
+RESERVED_SLUGS = (
+    "about", "admin", "api", "by", "corrections", "feed", "lite", "media", "photos", "preview",
+    "robots", "search", "sitemap", "static", "tag", "video",
+)  # fmt: skip
+
+# Words that make a name an organisation's; the last few are known by one word alone.
+_ORGANISATION_WORDS = re.compile(
+    r"\b(news|press|presse|wire|agency|agence|service|services|ministry|department|police|office"
+    r"|authority|university|institute|museum|post|times|gazette|herald|radio|television|images"
+    r"|photos?|handout|council|company|inc|ltd|league|associated|canadian press|staff|desk)\b"
+    r"|^(reuters|afp|epa|ap|cbc|bbc|upi|dpa|nasa|getty)$|/",
+    re.IGNORECASE,
+)
+
+
+def party_kind(name):
+    """Return PartyKind.ORGANISATION where the name says so ("CBC News"), else PERSON."""
+    is_organisation = _ORGANISATION_WORDS.search(name) or (name.isupper() and " " not in name)
+    return PartyKind.ORGANISATION if is_organisation else PartyKind.PERSON
+
+
+def direction(language):
+    """Return `rtl` or `ltr` for a BCP 47 language tag."""
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def split_credit(credit_line):
+    """Return (creator, supplier) of a printed credit such as `Jane Doe/Reuters`.
+
+    One name alone is the supplier when it names an organisation, else the creator.
+    """
+    creator, slash, supplier = (part.strip() for part in credit_line.partition("/"))
+    if slash:
+        return creator, supplier
+    if party_kind(creator) is PartyKind.ORGANISATION:
+        return "", creator
+    return creator, ""
