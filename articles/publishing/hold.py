@@ -1,0 +1,71 @@
+"""Legal hold and embargo: what stops readers from seeing a story, whatever its editions say."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.models import EditionContributor, EditionTag
+from articles.publishing.errors import NotAllowed
+from articles.publishing.ledger import keys_of, record
+from articles.publishing.locks import lock
+from articles.vocabulary import EventKind
+
+
+@transaction.atomic
+def hold(article, *, by, reason):
+    """Hide a story everywhere at once. Raises NotAllowed without a reason."""
+    return _set_held(article, True, EventKind.HELD, by, reason)
+
+
+@transaction.atomic
+def release(article, *, by, reason):
+    """End a legal hold; the story is again what its editions say. Raises NotAllowed as above."""
+    return _set_held(article, False, EventKind.RELEASED, by, reason)
+
+
+@transaction.atomic
+def set_embargo(article, until, *, by, reason=""):
+    """Let nothing of the story be public before `until` (aware datetime, or None to lift it).
+
+    Raising it moves the windows of all editions; lifting it moves none back, for an edition's
+    hour is a promise of its own.
+    """
+    article = lock(article)
+    article.embargo_until = until
+    article.save(update_fields=["embargo_until"])
+    if until:
+        for edition in article.editions.filter(goes_live_at__lt=until).order_by("number"):
+            _move(edition, until)
+    record(EventKind.MOVED, article, by=by, reason=reason, keys=_all_keys(article), due_at=until)
+    return article
+
+
+def _set_held(article, held, kind, by, reason):
+    if not reason.strip():
+        raise NotAllowed(_("A legal hold needs a reason, and so does its end."))
+    article = lock(article)
+    if article.held == held:
+        return article
+    article.held = held
+    article.save(update_fields=["held"])
+    record(kind, article, by=by, reason=reason, keys=_all_keys(article))
+    return article
+
+
+def _move(edition, until):
+    """Let the window of `edition` begin at `until`; one that ended before becomes empty."""
+    if edition.published_at == edition.goes_live_at:
+        edition.published_at = until
+    if edition.updated_at == edition.goes_live_at:
+        edition.updated_at = until
+    if edition.sort_at == edition.goes_live_at:
+        edition.sort_at = until
+        for links in (EditionTag, EditionContributor):
+            links.objects.filter(edition=edition).update(sort_at=until)
+    edition.goes_live_at = until
+    edition.replaced_at = max(edition.replaced_at, until)
+    edition.save()
+
+
+def _all_keys(article):
+    """Return the keys of all lists that any edition stands in."""
+    return set().union(*(keys_of(edition) for edition in article.editions.all()))
