@@ -1,0 +1,116 @@
+"""Keep pictures: the original bytes once, their words, and the files made from them."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from articles.models import Photo, Rendition
+from articles.pictures import PictureError, open_picture, probe, read_words, render
+from articles.pictures.metadata import as_json
+from articles.pictures.renditions import SUFFIXES
+
+# Fields of Photo that the picture's own words fill where nobody has written.
+_WORDS = (
+    "title", "caption", "alt_text", "creator", "supplier", "copyright_notice", "usage_terms",
+    "taken_at", "place",
+)  # fmt: skip
+
+
+def keep_photo(content, filename, *, by=None, render_now=False):
+    """Return the Photo of a picture (bytes), made if these bytes are new here.
+
+    The files for readers are made by the worker after the transaction, or at once with
+    `render_now`. Raises PictureError with a message for the editor.
+    """
+    if known := Photo.objects.filter(sha256=hashlib.sha256(content).hexdigest()).first():
+        return known
+    return attach_picture(Photo(uploaded_by=by), content, filename, render_now=render_now)
+
+
+def attach_picture(photo, content, filename, *, render_now=False):
+    """Give `photo` its file and return it saved; words already written are kept.
+
+    Raises PictureError, also where another photo has the same bytes.
+    """
+    if len(content) > settings.PHOTO_MAX_BYTES:
+        raise PictureError(
+            _("“%(name)s” has %(size)d MB; %(max)d MB are the most.")
+            % {
+                "name": filename,
+                "size": len(content) // 1_000_000,
+                "max": settings.PHOTO_MAX_BYTES // 1_000_000,
+            }
+        )
+    measured = probe(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    if twin := Photo.objects.filter(sha256=sha256).exclude(pk=photo.pk).first():
+        raise PictureError(_("This picture is here already: “%(photo)s”.") % {"photo": twin})
+    photo.sha256 = sha256
+    photo.media_type, photo.width, photo.height = (
+        measured.media_type,
+        measured.width,
+        measured.height,
+    )
+    photo.colour = measured.colour
+    _fill_words(photo, read_words(open_picture(content)))
+    photo.file.save(f"{sha256}.{measured.suffix}", ContentFile(content), save=False)
+    photo.save()
+    if render_now:
+        make_renditions(photo)
+    else:
+        transaction.on_commit(lambda: render_photo.enqueue(photo.pk))
+    return photo
+
+
+def make_renditions(photo):
+    """Make the files for readers anew from the original; old ones that differ go."""
+    with photo.file.open("rb") as original:
+        image = open_picture(original.read())
+    made = list(render(image, (photo.focal_x, photo.focal_y)))
+    rows = [_rendition(photo, rendered) for rendered in made]
+    with transaction.atomic():
+        old = {r.name: r for r in photo.renditions.all()}
+        photo.renditions.all().delete()
+        Rendition.objects.bulk_create(rows)
+    still_used = set(Rendition.objects.filter(name__in=old).values_list("name", flat=True))
+    for name in old.keys() - still_used:
+        old[name].file.delete(save=False)
+
+
+@task()
+def render_photo(photo_id):
+    """Make the files of a photo in the worker; a photo deleted meanwhile needs none."""
+    photo = Photo.objects.filter(pk=photo_id).exclude(file="").first()
+    if photo:
+        make_renditions(photo)
+
+
+def _rendition(photo, rendered):
+    digest = hashlib.sha256(rendered.content).hexdigest()
+    row = Rendition(
+        photo=photo,
+        crop=rendered.crop,
+        media_type=rendered.media_type,
+        width=rendered.width,
+        height=rendered.height,
+        name=f"{digest[:32]}.{SUFFIXES[rendered.media_type]}",
+    )
+    storage, path = row.file.storage, row.file.field.upload_to(row, row.name)
+    row.file.name = (
+        path if storage.exists(path) else storage.save(path, ContentFile(rendered.content))
+    )
+    return row
+
+
+def _fill_words(photo, words):
+    for name in _WORDS:
+        if not getattr(photo, name):
+            limit = Photo._meta.get_field(name).max_length
+            setattr(photo, name, getattr(words, name)[:limit])
+    if not photo.credit_line:
+        photo.credit_line = words.credit[:400]
+    photo.metadata = as_json(words)

@@ -1,0 +1,46 @@
+"""Bytes of unknown origin as text."""
+
+import codecs
+import re
+
+from articles.importing.errors import SeedError
+
+# Tab, line ends, form feed and escape turn up in text; the others only in binary files.
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def decode(content):
+    """Return (text, encoding) of `content` (bytes); the encoding is the one assumed.
+
+    A byte order mark decides; else UTF-8 where it is valid, else Windows-1252.
+    Raises SeedError for what is empty or no text.
+    """
+    if not content.strip():
+        raise SeedError("the file is empty.")
+    text, encoding = _decoded(content)
+    if _BINARY.search(text):
+        raise SeedError("this is a binary file, not text.")
+    if not text.strip("\ufeff \t\r\n\u00a0"):
+        raise SeedError("the file is empty.")
+    return text, encoding
+
+
+def _decoded(content):
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            try:
+                return content[len(mark) :].decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                raise SeedError(
+                    f"marked as {encoding}, but broken at byte {error.start}."
+                ) from None
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        # Five bytes mean nothing in Windows-1252; they stay visible instead of stopping the rest.
+        return content.decode("windows-1252", errors="replace"), "windows-1252"

@@ -1,0 +1,139 @@
+"""Find seeds, read them, keep them: the road of `manage.py import_seeds`."""
+
+import hashlib
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from django.conf import settings
+
+from articles.importing.errors import SeedError
+from articles.importing.formats import seed
+from articles.importing.reading import Reading
+
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff")
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True)
+class SeedFile:
+    """A source to read: `name` is the path below the folder that was given."""
+
+    name: str
+    path: Path | None  # None: standard input
+
+    @property
+    def origin(self):
+        """Hash of the full path; '' for standard input, which has no place to come from again."""
+        return hashlib.sha256(str(self.path.resolve()).encode()).hexdigest() if self.path else ""
+
+    def content(self):
+        """Return the bytes. Raises SeedError if they cannot be read or are too many."""
+        limit = settings.SEED_MAX_BYTES
+        try:
+            if self.path is None:
+                content = sys.stdin.buffer.read(limit + 1)
+            else:
+                with self.path.open("rb") as file:
+                    content = file.read(limit + 1)
+        except OSError as error:
+            raise SeedError(f"{error.strerror or error}.") from error
+        if len(content) > limit:
+            raise SeedError(
+                f"more than {limit} bytes; split it, or raise SEED_MAX_BYTES if it is one story."
+            )
+        return content
+
+    def pictures(self):
+        """Return the pictures beside the seed: `stem.jpg`, then `stem-2.jpg`, `stem-3.jpg` …
+
+        A dict from the place of a photo in the story (1 is the lead) to its path.
+        """
+        if self.path is None:
+            return {}
+        found = {}
+        for beside in sorted(self.path.parent.glob(f"{_escaped(self.path.stem)}*")):
+            rest = beside.stem[len(self.path.stem) :]
+            place = 1 if not rest else int(rest[1:]) if _is_number(rest) else None
+            if place and beside.suffix.lower() in PICTURES and not beside.is_symlink():
+                found.setdefault(place, beside)
+        return found
+
+
+@dataclass
+class Read:
+    """A seed file with what became of reading it: a Reading, or the reason of a refusal."""
+
+    file: SeedFile
+    content: bytes = b""
+    reading: Reading | None = None
+    reason: str = ""
+
+    @property
+    def sha256(self):
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass
+class Report:
+    """What became of each file; the last line of an import."""
+
+    counts: dict = field(
+        default_factory=lambda: dict.fromkeys(("created", "updated", "unchanged", "rejected"), 0)
+    )
+    unplaced: int = 0
+
+    def add(self, outcome, unplaced=0):
+        self.counts[outcome] = self.counts.get(outcome, 0) + 1
+        self.unplaced += unplaced
+
+    def summary(self):
+        return ", ".join(f"{count} {outcome}" for outcome, count in self.counts.items())
+
+
+def find_seeds(paths):
+    """Return the list of SeedFiles for files, folders (searched deeply) and `-`, without doubles.
+
+    A path that is not there comes back as a SeedFile too; reading it says why it is refused.
+    """
+    found = {}
+    for given in paths:
+        for seed_file in _files_of(given):
+            found.setdefault(seed_file.origin, seed_file)
+    return list(found.values())
+
+
+def read_seed(seed_file, published_at=None):
+    """Return the Read of a file; `published_at` is used where the text has no date."""
+    result = Read(seed_file)
+    try:
+        result.content = seed_file.content()
+        result.reading = _dated(seed.read(result.content), published_at)
+    except SeedError as error:
+        result.reason = str(error)
+    return result
+
+
+def _files_of(given):
+    if str(given) == STANDARD_INPUT:
+        return [SeedFile("standard input", None)]
+    path = Path(given)
+    if not path.is_dir():
+        return [SeedFile(path.name, path)]
+    inside = sorted(p for p in path.rglob(f"*{seed.SUFFIX}") if p.is_file())
+    return [SeedFile(str(p.relative_to(path)), p) for p in inside]
+
+
+def _dated(reading, published_at):
+    if published_at is None or reading.story.published_at:
+        return reading
+    return replace(reading, story=replace(reading.story, published_at=published_at))
+
+
+def _is_number(rest):
+    return rest.startswith("-") and rest[1:].isascii() and rest[1:].isdigit() and len(rest) < 5
+
+
+def _escaped(stem):
+    """Return `stem` so that glob takes its own signs as plain characters."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in stem)

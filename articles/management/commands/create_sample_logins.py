@@ -1,0 +1,66 @@
+"""`manage.py create_sample_logins`: one login per role, to look around on one's own machine."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+
+class SampleLogin(NamedTuple):
+    """A login whose password is its name; `role` is the group, or "Administrator"."""
+
+    name: str
+    role: str
+    first_name: str
+    last_name: str
+
+    @property
+    def password(self):
+        return self.name
+
+
+ADMINISTRATOR = "Administrator"
+LOGINS = [
+    SampleLogin("admin", ADMINISTRATOR, "Imke", "Aldous"),
+    SampleLogin("reporter", "Reporter", "Rafi", "Quist"),
+    SampleLogin("photo", "Photo editor", "Noor", "Tembo"),
+    SampleLogin("editor", "Editor", "Ann", "Varley"),
+    SampleLogin("publisher", "Publisher", "Piet", "Okafor"),
+]
+
+
+class Command(BaseCommand):
+    help = "Create one login per role with a simple password; only under DEBUG. Existing ones stay."
+
+    def handle(self, **options):
+        if not settings.DEBUG:
+            raise CommandError("Sample logins have known passwords and exist only with DEBUG=true.")
+        groups = {group.name: group for group in Group.objects.all()}
+        missing = {login.role for login in LOGINS} - {ADMINISTRATOR, *groups}
+        if missing:
+            names = ", ".join(sorted(missing))
+            raise CommandError(f"No group {names}; run manage.py migrate first.")
+        existing = set(get_user_model().objects.values_list("username", flat=True))
+        created = [login for login in LOGINS if login.name not in existing]
+        with transaction.atomic():
+            for login in created:
+                create(login, groups)
+        kept = len(LOGINS) - len(created)
+        self.stdout.write(f"Sample logins: {len(created)} created, {kept} kept as they are.")
+
+
+def create(login, groups):
+    """Create the account of a SampleLogin and put it into its group (`groups` by name)."""
+    user = get_user_model().objects.create_user(
+        login.name,
+        password=login.password,
+        first_name=login.first_name,
+        last_name=login.last_name,
+        is_staff=True,
+        is_superuser=login.role == ADMINISTRATOR,
+    )
+    if login.role in groups:
+        user.groups.add(groups[login.role])

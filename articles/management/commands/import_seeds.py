@@ -1,0 +1,109 @@
+"""Import seeds: plain texts of news pages become stories."""
+
+import json
+from datetime import datetime
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from articles.importing.errors import SeedError
+from articles.importing.keep import keep_seed
+from articles.importing.seeds import Report, find_seeds, read_seed
+
+
+class Command(BaseCommand):
+    help = "Import seeds (files, folders, or - for standard input) and publish what reads cleanly."
+    requires_system_checks = []  # a dry run needs no database, and no working site
+
+    def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="default: SEEDS_DIR")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="read and show; touch no database"
+        )
+        parser.add_argument(
+            "--draft", action="store_true", help="leave new stories to the desk, unpublished"
+        )
+        parser.add_argument(
+            "--strict", action="store_true", help="exit code 1 if any line stays unplaced"
+        )
+        parser.add_argument(
+            "--published", metavar="ISO-8601", help="for texts without a date, with UTC offset"
+        )
+        parser.add_argument("--json", action="store_true", help="one JSON object a line and file")
+
+    def handle(self, *, paths, dry_run, draft, strict, published, **options):
+        published_at = _moment(published)
+        seeds = find_seeds(paths or [settings.SEEDS_DIR])
+        if not seeds:
+            raise CommandError(f"No seeds (*.txt) in {', '.join(map(str, paths))}.")
+        show = self._show_json if options["json"] else self._show_text
+        report = Report({"read": 0, "rejected": 0}) if dry_run else Report()
+        # On a terminal only (None); lines are written through it, so that the bar stays whole.
+        for seed_file in tqdm(seeds, unit="story", disable=None, leave=False):
+            read = read_seed(seed_file, published_at)
+            outcome = None
+            if read.reading and not dry_run:
+                read, outcome = _kept(read, draft)
+            name = outcome.kind if outcome else "read" if read.reading else "rejected"
+            report.add(name, len(read.reading.unplaced) if read.reading else 0)
+            show(read, name, outcome, dry_run)
+        if not options["json"]:
+            self._line(report.summary())
+        self._exit(report, strict)
+
+    def _show_text(self, read, name, outcome, dry_run):
+        where = self._address(outcome)
+        self._line(f"{name:<9} {read.file.name}{f': {read.reason}' if read.reason else where}")
+        if read.reading and dry_run:
+            self._line(read.reading.outline())
+
+    def _show_json(self, read, name, outcome, dry_run):
+        data = {"source": read.file.name, "outcome": name}
+        if read.reading:
+            data["story"] = read.reading.story.to_json()
+            data["unplaced"] = [list(unplaced) for unplaced in read.reading.unplaced]
+        else:
+            data |= {"story": None, "unplaced": [], "reason": read.reason}
+        self._line(json.dumps(data, ensure_ascii=False))
+
+    def _address(self, outcome):
+        if outcome is None:
+            return ""
+        address = outcome.edition and settings.SITE_URL + outcome.edition.get_absolute_url()
+        return "".join(f"  {part}" for part in (address, *outcome.notes) if part)
+
+    def _line(self, text):
+        with tqdm.external_write_mode(file=self.stdout._out):
+            self.stdout.write(text)
+
+    def _exit(self, report, strict):
+        if report.counts["rejected"]:
+            raise CommandError(f"{report.counts['rejected']} seed(s) rejected, listed above.")
+        if strict and report.unplaced:
+            raise CommandError(f"{report.unplaced} unplaced line(s), listed above.")
+
+
+def _kept(read, draft):
+    """Return (read, Outcome), or the read with the reason of a refusal and None."""
+    try:
+        return read, keep_seed(read, draft=draft)
+    except SeedError as error:
+        read.reading, read.reason = None, str(error)
+        return read, None
+
+
+def _moment(text):
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(
+            f"--published {text!r} is no date; write it like 2025-03-09T08:30:00+01:00."
+        ) from error
+    if moment.tzinfo is None:
+        raise CommandError(
+            f"--published {text!r} has no UTC offset; write it like 2025-03-09T08:30:00+01:00."
+        )
+    return moment
