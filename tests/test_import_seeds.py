@@ -1,10 +1,14 @@
 """`manage.py import_seeds`: honest outcomes, nothing lost, nothing invented."""
 
+import fcntl
 import io
 import json
 import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -251,10 +255,8 @@ def test_pictures_beside_a_seed_are_attached_in_their_order(db, tmp_path):
 
 
 def test_a_broken_picture_is_reported_and_the_story_still_kept(db, seed_file):
-    text = STORY.replace(
-        "It was", "A ferry on the rocks.\nThe ferry on Monday. (Ann Lee/Wire)\n\nIt was"
-    )
-    seed_file.write_text(text)
+    photo = "A ferry on the rocks.\nThe ferry on Monday. (Ann Lee/Wire)\n\n"
+    seed_file.write_text(STORY.replace("It was", f"{photo}It was"))
     seed_file.with_suffix(".jpg").write_bytes(b"no picture")
     seed_file.with_name("ferry-7.jpg").write_bytes(b"no picture")
     lines, error = run(seed_file)
@@ -268,3 +270,20 @@ def test_a_failed_import_of_one_file_does_not_undo_another(db, seed_file, tmp_pa
     (tmp_path / "z.txt").write_text(STORY.replace("Ferry", "Boat " * 120))
     run(tmp_path)
     assert Path(seed_file).name == Source.objects.get().name
+
+
+def test_a_progress_bar_on_a_terminal(seed_file):
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+    command = [sys.executable, "manage.py", "import_seeds", "--dry-run", str(seed_file)]
+    subprocess.run(
+        command,
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        timeout=120,
+        check=True,
+    )
+    os.close(theirs)
+    assert b"0/1" in os.read(ours, 10_000)
+    os.close(ours)

@@ -227,8 +227,8 @@ def test_the_chain_notices_any_change():
 
 def test_the_database_allows_one_edition_without_an_end():
     edition = make_edition()
+    edition.pk, edition.number = None, 2
     with pytest.raises(IntegrityError), transaction.atomic():
-        edition.pk, edition.number = None, 2
         edition.save(force_insert=True)
 
 

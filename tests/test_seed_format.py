@@ -260,7 +260,7 @@ def test_a_date_that_is_not_certain_is_not_read(line):
         (b"World\n", "no text found"),
         (b"Only one line that says nothing more\n", "no text found"),
         (
-            b"This is one long sentence that ends, and there is no headline above it at all,\n",
+            b"A sentence of some length that stands alone, without any headline,\n",
             "headline",
         ),
     ],

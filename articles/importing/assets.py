@@ -50,12 +50,8 @@ def attach_picture(photo, content, filename, *, render_now=False):
     if twin := Photo.objects.filter(sha256=sha256).exclude(pk=photo.pk).first():
         raise PictureError(_("This picture is here already: “%(photo)s”.") % {"photo": twin})
     photo.sha256 = sha256
-    photo.media_type, photo.width, photo.height = (
-        measured.media_type,
-        measured.width,
-        measured.height,
-    )
-    photo.colour = measured.colour
+    for name in ("media_type", "width", "height", "colour"):
+        setattr(photo, name, getattr(measured, name))
     _fill_words(photo, read_words(open_picture(content)))
     photo.file.save(f"{sha256}.{measured.suffix}", ContentFile(content), save=False)
     photo.save()
@@ -99,10 +95,9 @@ def _rendition(photo, rendered):
         height=rendered.height,
         name=f"{digest[:32]}.{SUFFIXES[rendered.media_type]}",
     )
-    storage, path = row.file.storage, row.file.field.upload_to(row, row.name)
-    row.file.name = (
-        path if storage.exists(path) else storage.save(path, ContentFile(rendered.content))
-    )
+    row.file.name = row.file.field.upload_to(row, row.name)
+    if not row.file.storage.exists(row.file.name):
+        row.file.storage.save(row.file.name, ContentFile(rendered.content))
     return row
 
 

@@ -1,6 +1,7 @@
 """Cut, scale and encode: the files that readers get instead of the original."""
 
 import io
+from contextlib import suppress
 from typing import NamedTuple
 
 from PIL import Image, ImageCms, ImageOps
@@ -74,13 +75,11 @@ def _fitting(widths, available):
 def _srgb(image):
     profile = image.info.get("icc_profile")
     if profile:
-        try:
-            image = ImageCms.profileToProfile(
-                image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"),
-                outputMode="RGB",
-            )  # fmt: skip
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            pass  # a broken profile: the plain numbers are the best guess left
+        # A broken profile is passed over: the plain numbers are the best guess left.
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):
+            own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            srgb = ImageCms.createProfile("sRGB")
+            image = ImageCms.profileToProfile(image, own, srgb, outputMode="RGB")
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         with_alpha = image.convert("RGBA")
         paper = Image.new("RGBA", image.size, "white")

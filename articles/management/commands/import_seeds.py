@@ -74,7 +74,7 @@ class Command(BaseCommand):
         return "".join(f"  {part}" for part in (address, *outcome.notes) if part)
 
     def _line(self, text):
-        with tqdm.external_write_mode(file=self.stdout._out):
+        with tqdm.external_write_mode():
             self.stdout.write(text)
 
     def _exit(self, report, strict):

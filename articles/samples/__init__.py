@@ -1,0 +1,1 @@
+"""A sample newsroom: the stories and pictures of an invented harbour city."""

@@ -1,0 +1,1 @@
+"""The pictures, one function each; every function draws on an empty sheet."""
