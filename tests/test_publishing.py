@@ -185,6 +185,15 @@ def test_a_legal_hold_hides_at_once_and_its_end_shows_again():
     assert live_headlines() == [edition.headline]
 
 
+def test_what_is_published_under_a_hold_stays_hidden_until_its_end():
+    article = make_edition(headline="Before").article
+    hold(article, by=None, reason="Court order")
+    publish(change(article, headline="After"), by=None)
+    assert live_headlines() == []
+    release(article, by=None, reason="Order lifted")
+    assert live_headlines() == ["After"]
+
+
 def test_a_live_story_cannot_be_spiked_even_under_hold():
     article = make_edition().article
     hold(article, by=None, reason="Court order")

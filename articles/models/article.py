@@ -12,6 +12,7 @@ from taggit.managers import TaggableManager
 from articles import body
 from articles.models.correction import Correction
 from articles.models.edition import Edition
+from articles.models.fields import WebAddressField
 from articles.models.people import Byline, Contributor
 from articles.models.photo import Caption, Photo
 from articles.models.section import Section
@@ -133,7 +134,7 @@ class Article(models.Model):
     external_id = models.CharField(
         _("external id"), max_length=300, blank=True, help_text=_("The sender's permanent id.")
     )
-    source_url = models.URLField(_("address at the source"), max_length=500, blank=True)
+    source_url = WebAddressField(_("address at the source"), max_length=500, blank=True)
     translation_of = models.ForeignKey(
         "self",
         verbose_name=_("translation of"),
@@ -243,7 +244,8 @@ class Article(models.Model):
         article.revision += 1
         article.saved_at = timezone.now()
         article.body = ""
-        _save(article)
+        # Status, hold and embargo belong to verbs, and `into` may be older than theirs.
+        _save(article, None if into is None else [*_PLAIN_FIELDS, "section", *_COUNTERS])
         for rows in (article.bylines, article.captions, article.videos, article.corrections):
             rows.all().delete()
         if story.lead_photo:
@@ -320,6 +322,7 @@ _PLAIN_FIELDS = (
     "headline", "deck", "summary", "kicker", "language", "dateline", "published_at", "updated_at",
     "rights", "external_id", "source_url",
 )  # fmt: skip
+_COUNTERS = ("revision", "saved_at", "body")
 
 
 def new_key():
@@ -327,7 +330,7 @@ def new_key():
     return secrets.token_urlsafe(9)
 
 
-def _save(row):
+def _save(row, update_fields=None):
     row.clean_fields(exclude={"article", "photo", "video", "contributor", "section", "language"})
-    row.save()
+    row.save(update_fields=update_fields)
     return row

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.fields import WebAddressField
 from articles.models.section import Section
 
 
@@ -16,7 +17,7 @@ class RelatedLink(models.Model):
         "Article", verbose_name=_("story"), on_delete=models.PROTECT, null=True, blank=True,
         related_name="+",
     )  # fmt: skip
-    url = models.URLField(_("or address"), blank=True, max_length=500)
+    url = WebAddressField(_("or address"), blank=True, max_length=500)
     label = models.CharField(_("words"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

@@ -189,6 +189,7 @@ def _append(article, edition, by, story):
     edition.article = article
     edition.number = previous.number + 1 if previous else 1
     edition.revision = article.revision
+    edition.held = article.held
     edition.by = by
     edition.created_at = timezone.now()
     edition.chain_hash = chain_hash(edition, previous)

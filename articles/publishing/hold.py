@@ -47,6 +47,7 @@ def _set_held(article, held, kind, by, reason):
         return article
     article.held = held
     article.save(update_fields=["held"])
+    article.editions.update(held=held)
     record(kind, article, by=by, reason=reason, keys=_all_keys(article))
     return article
 
