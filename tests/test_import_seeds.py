@@ -212,6 +212,20 @@ def test_a_dry_run_in_json_needs_no_database_at_all(seed_file, tmp_path):
     assert Story.from_json(ferry["story"]) == seed.read(STORY.encode()).story
 
 
+def test_a_database_without_tables_is_one_clear_line(seed_file, tmp_path):
+    result = subprocess.run(
+        [sys.executable, "manage.py", "import_seeds", str(seed_file)],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert result.returncode == 1
+    assert "manage.py migrate" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_json_names_the_outcome_of_each_file(db, seed_file):
     lines, _ = run(seed_file, "--json")
     assert [json.loads(line)["outcome"] for line in lines] == ["created"]

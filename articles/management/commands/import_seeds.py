@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from articles.importing.errors import SeedError
 from articles.importing.keep import keep_seed
 from articles.importing.seeds import Report, find_seeds, read_seed
+from articles.models import Article
 
 
 class Command(BaseCommand):
@@ -34,9 +36,12 @@ class Command(BaseCommand):
 
     def handle(self, *, paths, dry_run, draft, strict, published, **options):
         published_at = _moment(published)
-        seeds = find_seeds(paths or [settings.SEEDS_DIR])
+        paths = paths or [settings.SEEDS_DIR]
+        seeds = find_seeds(paths)
         if not seeds:
             raise CommandError(f"No seeds (*.txt) in {', '.join(map(str, paths))}.")
+        if not dry_run:
+            _need_tables()
         show = self._show_json if options["json"] else self._show_text
         report = Report({"read": 0, "rejected": 0}) if dry_run else Report()
         # On a terminal only (None); lines are written through it, so that the bar stays whole.
@@ -82,6 +87,15 @@ class Command(BaseCommand):
             raise CommandError(f"{report.counts['rejected']} seed(s) rejected, listed above.")
         if strict and report.unplaced:
             raise CommandError(f"{report.unplaced} unplaced line(s), listed above.")
+
+
+def _need_tables():
+    try:
+        Article.objects.exists()
+    except DatabaseError as error:
+        raise CommandError(
+            f"The database is not ready; run manage.py migrate. ({error})"
+        ) from error
 
 
 def _kept(read, draft):
