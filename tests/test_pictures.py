@@ -136,7 +136,8 @@ def test_words_already_written_win_over_those_in_the_picture(db):
 
 
 def test_moving_the_focal_point_cuts_again_and_leaves_the_original(db):
-    photo = keep_photo(picture((1200, 400)), "a.jpg", render_now=True)
+    photo = keep_photo(picture((1200, 400)), "a.jpg")
+    make_renditions(photo)
     before = {r.name for r in photo.renditions.filter(crop="3x2")}
     full = {r.name for r in photo.renditions.filter(crop="full")}
     photo.focal_x = 1

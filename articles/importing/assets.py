@@ -20,18 +20,19 @@ _WORDS = (
 )  # fmt: skip
 
 
-def keep_photo(content, filename, *, by=None, render_now=False):
+def keep_photo(content, filename, *, by=None, leave_to_worker=True):
     """Return the Photo of a picture (bytes), made if these bytes are new here.
 
-    The files for readers are made by the worker after the transaction, or at once with
-    `render_now`. Raises PictureError with a message for the editor.
+    The files for readers are made by the worker after the transaction, unless the caller wants
+    to call `make_renditions` itself. Raises PictureError with a message for the editor.
     """
     if known := Photo.objects.filter(sha256=hashlib.sha256(content).hexdigest()).first():
         return known
-    return attach_picture(Photo(uploaded_by=by), content, filename, render_now=render_now)
+    photo = Photo(uploaded_by=by)
+    return attach_picture(photo, content, filename, leave_to_worker=leave_to_worker)
 
 
-def attach_picture(photo, content, filename, *, render_now=False):
+def attach_picture(photo, content, filename, *, leave_to_worker=True):
     """Give `photo` its file and return it saved; words already written are kept.
 
     Raises PictureError, also where another photo has the same bytes.
@@ -55,9 +56,7 @@ def attach_picture(photo, content, filename, *, render_now=False):
     _fill_words(photo, read_words(open_picture(content)))
     photo.file.save(f"{sha256}.{measured.suffix}", ContentFile(content), save=False)
     photo.save()
-    if render_now:
-        make_renditions(photo)
-    else:
+    if leave_to_worker:
         transaction.on_commit(lambda: render_photo.enqueue(photo.pk))
     return photo
 

@@ -115,10 +115,14 @@ def _with_pictures(read):
                          % {"file": path.name, "place": place})  # fmt: skip
             continue
         try:
-            refs[place] = _keep_words(keep_photo(path.read_bytes(), path.name), story, place)
+            refs[place] = _keep_words(_photo_of(path), story, place)
         except (PictureError, OSError) as error:
             notes.append(f"{path.name}: {error}")
     return _number_photos(story, refs), tuple(notes)
+
+
+def _photo_of(path):
+    return keep_photo(path.read_bytes(), path.name, leave_to_worker=False)
 
 
 def _keep_words(photo, story, place):
