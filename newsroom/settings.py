@@ -27,7 +27,7 @@ PHOTO_MAX_BYTES = env.integer("PHOTO_MAX_BYTES", 60_000_000, least=1)
 
 INSTALLED_APPS = [
     "articles.apps.ArticlesConfig",
-    "django.contrib.admin",
+    "articles.admin.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -185,11 +185,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # The handler sets the limit: the background worker makes its own loggers tell every step.
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # Django's own handlers off, or each line would appear twice.
-        "django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING", "propagate": True},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
         # A page not found is the visitor's business; a page that broke is ours.
         "django.request": {"level": "ERROR"},
     },

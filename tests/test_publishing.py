@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from articles.models import FOREVER, Article, Edition, Event
+from articles.models import Photo as PhotoRow
 from articles.publishing import (
     EditionWaits,
     NotAllowed,
@@ -277,7 +278,7 @@ def test_scheduling_writes_the_event_ahead():
 def test_lists_page_newest_first_and_count_queries_not_stories(django_assert_num_queries):
     for number in range(5):
         make_edition(headline=f"Story {number}", lead_photo=Photo("c", "a", "x"))
-    with django_assert_num_queries(2):  # editions with section and photo; renditions
+    with django_assert_num_queries(3):  # editions with section; photos; renditions
         cards = list(Edition.objects.live().with_card_parts().newest_first())
         assert [card.section.name for card in cards] == ["City"] * 5
     assert [card.headline for card in cards] == [f"Story {number}" for number in (4, 3, 2, 1, 0)]
@@ -301,4 +302,9 @@ def test_all_kinds_of_media_are_linked_for_serving():
     assert edition.photo_links.count() == 2
     assert edition.video_links.count() == 1
     assert edition.has_video
+    film = edition.video_links.get().video
+    film.poster = PhotoRow.objects.create(caption="A still")
+    film.save()
+    again = publish(edition.article, by=None)
+    assert again.photo_links.count() == 3
     assert edition.replaced_at == FOREVER

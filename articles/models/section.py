@@ -48,7 +48,10 @@ class Section(models.Model):
         max_length=90,
         unique=True,
         validators=[validate_section_slug],
-        help_text=_("The first part of the address: “world” gives /world/. Old addresses go on."),
+        help_text=_(
+            "The first part of the address: “world” gives /world/. Stories keep their old "
+            "addresses after a change; the section page does not."
+        ),
     )
     parent = models.ForeignKey(
         "self",

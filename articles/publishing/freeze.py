@@ -14,6 +14,7 @@ from articles.models import (
     EditionPhoto,
     EditionTag,
     EditionVideo,
+    Video,
 )
 from articles.publishing.checks import problems
 from articles.publishing.errors import EditionWaits, NotAllowed, NotReady
@@ -229,11 +230,9 @@ def _write_lists(edition, story):
     EditionContributor.objects.bulk_create(
         EditionContributor(contributor_id=ref, **order) for ref in parties
     )
-    EditionPhoto.objects.bulk_create(
-        EditionPhoto(edition=edition, photo_id=ref)
-        for ref in dict.fromkeys(photo.ref for photo in story.photos)
-    )
-    EditionVideo.objects.bulk_create(
-        EditionVideo(edition=edition, video_id=ref)
-        for ref in dict.fromkeys(video.ref for video in story.videos)
-    )
+    videos = dict.fromkeys(video.ref for video in story.videos)
+    posters = Video.objects.filter(pk__in=videos, poster__isnull=False)
+    photos = dict.fromkeys(photo.ref for photo in story.photos)
+    photos |= dict.fromkeys(posters.values_list("poster", flat=True))
+    EditionPhoto.objects.bulk_create(EditionPhoto(edition=edition, photo_id=pk) for pk in photos)
+    EditionVideo.objects.bulk_create(EditionVideo(edition=edition, video_id=pk) for pk in videos)

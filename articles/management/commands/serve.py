@@ -58,18 +58,11 @@ class Command(BaseCommand):
 
 
 def server_command(host, port, workers):
-    """The granian command line."""
+    """The command line of newsroom/server.py."""
+    options = {"host": host, "port": port, "workers": workers, "threads": settings.SERVER_THREADS}
     return [
-        *(sys.executable, "-m", "granian", "newsroom.wsgi:application"),
-        *("--interface", "wsgi", "--no-ws", "--http", "1"),
-        *("--host", host, "--port", str(port), "--workers", str(workers)),
-        "--respawn-failed-workers",  # without it one killed worker takes the server down
-        *("--workers-kill-timeout", "8"),  # below the supervisor's GRACE
-        *("--blocking-threads", str(settings.SERVER_THREADS)),
-        # Counts open connections, not requests: browsers keep idle ones, so it is far higher.
-        *("--backpressure", "1024"),
-        *("--working-dir", str(settings.BASE_DIR)),
-        *("--log-level", "error", "--no-access-log"),
+        *(sys.executable, "-m", "newsroom.server"),
+        *(f"--{name}={value}" for name, value in options.items()),
     ]
 
 

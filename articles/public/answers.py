@@ -1,0 +1,59 @@
+"""What every public page has in common: one clock, its headers, a page for what is not there."""
+
+import hashlib
+from functools import wraps
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from articles.models import Edition
+from articles.public import errors
+
+FRESH = 60  # seconds a copy of a page may be kept, at most
+REDIRECT_FRESH = 3600  # browsers keep a redirect without a limit for ever, and then A → B → A loops
+
+
+def public_page(view):
+    """Make a view answer GET and HEAD at one moment, `request.at`, with complete validators.
+
+    Http404 becomes the paper's own page here, so that it looks the same under DEBUG.
+    """
+
+    @require_safe
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        request.at = timezone.now()
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404 as missing:
+            return errors.not_found(request, missing)
+        if response.status_code != 200:
+            return response
+        return _with_validators(request, response)
+
+    return answer
+
+
+def moved_to(address):
+    """Return a permanent redirect that browsers ask about again after an hour."""
+    response = HttpResponsePermanentRedirect(address)
+    patch_cache_control(response, public=True, max_age=REDIRECT_FRESH)
+    return response
+
+
+def _with_validators(request, response):
+    response.headers.setdefault("Content-Language", translation.get_language())
+    patch_cache_control(response, public=True, max_age=_fresh_for(request.at))
+    response["ETag"] = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+    # No Last-Modified: a page also changes with a name, a right or a hold, and no date says so.
+    return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+def _fresh_for(at):
+    """Return the seconds until the next scheduled edition, FRESH at most."""
+    pending = Edition.objects.pending(at).order_by("goes_live_at")
+    hour = pending.values_list("goes_live_at", flat=True).first()
+    return FRESH if hour is None else min(FRESH, int((hour - at).total_seconds()))

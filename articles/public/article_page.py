@@ -1,0 +1,164 @@
+"""One edition as a page: the frozen story, and beside it what is bound only now.
+
+Frozen are words and order; names and addresses of people and tags, files of photos and videos,
+and rights are those of the moment.
+"""
+
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils.text import slugify
+from taggit.models import Tag
+
+from articles.models import Contributor, Edition, Photo, Video
+from articles.public.picture_files import Picture, picture_of
+from articles.story import KIND_OF_BLOCK, Block, Medium, Paragraph, Role, Story, Subhead, plain
+from articles.story import Photo as PhotoBlock
+from articles.story import Video as VideoBlock
+
+# Taken by the page itself.
+PAGE_ANCHORS = ("main", "sections", "corrections", "topics")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A party as printed, with the address of its page or none."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block and what its template needs besides."""
+
+    block: Block
+    template: str
+    anchor: str = ""  # of a subhead
+    dateline: str = ""  # at the head of the first paragraph
+    picture: Picture | None = None  # of a photo; None: no files, or out of rights
+    video: Video | None = None  # the row of a video
+    poster: Picture | None = None
+
+    @property
+    def is_photo(self):
+        return isinstance(self.block, PhotoBlock)
+
+    @property
+    def is_video(self):
+        return isinstance(self.block, VideoBlock)
+
+    @property
+    def is_audio(self):
+        return self.is_video and self.block.medium == Medium.AUDIO
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    edition: Edition
+    story: Story
+    lead: Piece | None
+    pieces: list
+    credits: dict  # role → list of Name
+    tags: list
+    photo: Photo | None  # what cards and previews elsewhere show
+
+    @property
+    def language(self):
+        return self.edition.language or settings.LANGUAGE_CODE
+
+    @property
+    def description(self):
+        """One or two sentences for search engines and previews elsewhere."""
+        first = next((plain(p.html) for p in self.story.of_kind(Paragraph)), "")
+        return self.story.summary or self.story.deck or first
+
+    @property
+    def has_credits(self):
+        """Whether others than the authors are named."""
+        return any(names for role, names in self.credits.items() if role != Role.AUTHOR)
+
+    @property
+    def summary(self):
+        """The summary to print, or nothing where the first paragraph says it."""
+        return "" if self.story.summary_repeats_first_paragraph else self.story.summary
+
+
+def article_pages(editions, at):
+    """Return an ArticlePage for each edition with a story, in a fixed number of queries."""
+    told = [(edition, edition.story()) for edition in editions]
+    told = [(edition, story) for edition, story in told if story]
+    bound = _Bound([story for _edition, story in told], at)
+    return [bound.page(edition, story) for edition, story in told]
+
+
+class _Bound:
+    """The rows behind some stories, as they are at one moment."""
+
+    def __init__(self, stories, at):
+        photos = Photo.objects.in_rights(at).prefetch_related("renditions")
+        videos = Video.objects.prefetch_related(Prefetch("poster", photos))
+        self.photos = photos.in_bulk(_refs(photo for story in stories for photo in story.photos))
+        self.videos = videos.in_bulk(_refs(video for story in stories for video in story.videos))
+        parties = _refs(credit.party for story in stories for credit in story.credits)
+        self.contributors = Contributor.objects.in_bulk(parties)
+        names = {name for story in stories for name in story.tags}
+        self.tags = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
+
+    def page(self, edition, story):
+        return ArticlePage(
+            edition=edition,
+            story=story,
+            lead=self._piece(story.lead_photo) if story.lead_photo else None,
+            pieces=self._pieces(story),
+            credits={role: self._names(story.in_role(role)) for role in Role},
+            tags=[self.tags[name] for name in story.tags if name in self.tags],
+            photo=self.photos.get(edition.lead_photo_id),
+        )
+
+    def _pieces(self, story):
+        anchors, dateline = set(PAGE_ANCHORS), story.dateline
+        pieces = []
+        for block in story.blocks:
+            piece = self._piece(block)
+            if isinstance(block, Subhead):
+                piece = replace(piece, anchor=_free_anchor(plain(block.html), anchors))
+            elif isinstance(block, Paragraph) and dateline:
+                piece, dateline = replace(piece, dateline=dateline), ""
+            pieces.append(piece)
+        return pieces
+
+    def _piece(self, block):
+        template = f"blocks/_{KIND_OF_BLOCK[type(block)]}.html"
+        match block:
+            case PhotoBlock(ref=ref):
+                return Piece(block, template, picture=picture_of(self.photos.get(ref)))
+            case VideoBlock(ref=ref):
+                video = self.videos.get(ref)
+                poster = picture_of(video.poster) if video else None
+                return Piece(block, template, video=video, poster=poster)
+        return Piece(block, template)
+
+    def _names(self, credits):
+        return [self._name(credit) for credit in credits]
+
+    def _name(self, credit):
+        row = self.contributors.get(credit.party.ref)
+        if row is None:
+            return Name(credit.printed or credit.party.name)
+        return Name(credit.printed or row.name, row.get_absolute_url())
+
+
+def _refs(uses):
+    return {use.ref for use in uses if use.ref is not None}
+
+
+def _free_anchor(text, taken):
+    """Return an id for `text` that nothing on the page has, and take it."""
+    base = slugify(text) or "part"
+    anchor, number = base, 2
+    while anchor in taken:
+        anchor, number = f"{base}-{number}", number + 1
+    taken.add(anchor)
+    return anchor

@@ -1,0 +1,44 @@
+"""Pages for what is not there, no longer there, or broken."""
+
+from django.conf import settings
+from django.http import HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+MISSING_FRESH = 10  # seconds; what is missing now may go live in a moment
+GONE_FRESH = 60  # seconds
+
+
+def not_found(request, exception=None):
+    return _page(request, "404.html", 404, MISSING_FRESH)
+
+
+def gone(request, edition):
+    """Answer for a withdrawn story with the notice its tombstone `edition` carries."""
+    return _page(request, "410.html", 410, GONE_FRESH, {"edition": edition})
+
+
+def bad_request(request, exception=None):
+    return _page(request, "400.html", 400)
+
+
+def forbidden(request, exception=None):
+    return _page(request, "403.html", 403)
+
+
+def server_error(request):
+    """Answer without a query: the database may be what is broken."""
+    return HttpResponseServerError(render_to_string("500.html", {"site_name": settings.SITE_NAME}))
+
+
+def _page(request, template, status, fresh=None, context=None):
+    if not hasattr(request, "at"):  # no view has run: nothing matches the address
+        request.at = timezone.now()
+    response = render(request, template, context, status=status)
+    if fresh:
+        patch_cache_control(response, public=True, max_age=fresh)
+    else:
+        patch_cache_control(response, no_store=True)
+    return response

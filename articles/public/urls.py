@@ -1,0 +1,38 @@
+"""Addresses of the paper."""
+
+from django.urls import path, register_converter
+
+from articles.public import feeds, files, views
+
+LARGEST_ID = 2**63 - 1  # what a database holds
+
+
+class ArticleIdConverter:
+    """The number at the end of an address; one too large for any database matches nothing."""
+
+    regex = "[0-9]{1,19}"
+
+    def to_python(self, value):
+        if int(value) > LARGEST_ID:
+            raise ValueError(value)
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+register_converter(ArticleIdConverter, "id")
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("feed/", feeds.site_feed, name="feed"),
+    path("tag/<slug:slug>/", views.tag, name="tag"),
+    path("by/<slug:slug>/", views.contributor, name="contributor"),
+    path("photos/<str:name>", files.rendition, name="rendition"),
+    path("video/<str:name>", files.video, name="video-file"),
+    path("<slug:slug>/", views.section, name="section"),
+    path("<slug:slug>/feed/", feeds.section_feed, name="section-feed"),
+    # Only the id decides, so the words before it may be any; the view redirects to the right ones.
+    path("<str:section_slug>/<str:slug>-<id:article_id>/", views.article, name="article"),
+    path("<str:section_slug>/<str:slug>-<id:article_id>", views.article),
+]

@@ -1,0 +1,146 @@
+"""The readers' side in a real browser: a walk without JavaScript, every width, axe."""
+
+from datetime import UTC, datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles.publishing import withdraw
+from articles.story import Credit, List, Paragraph, Party, Photo, Quote, Subhead, Table, Video
+from tests.factories import make_edition
+from tests.test_public_pictures import make_photo
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+@pytest.fixture
+def paper(transactional_db):
+    """A small paper; returns the address of each kind of page."""
+    sections = ("City", "World", "Sport", "Culture")
+    for number in range(16):
+        photo = Photo("Words.", "Grey sea.", ref=make_photo().pk) if number % 4 else None
+        make_edition(
+            headline=f"Council approves the {number}th Northquay ferry terminal in 9-6 vote",
+            summary="Two councillors switch sides after limits on loudspeakers and trucks.",
+            kicker="Analysis" if number % 3 else "",
+            section=sections[number % 4],
+            lead_photo=photo,
+            published_at=datetime(2026, 3, 1, number, tzinfo=UTC),
+        )
+    make_edition(
+        headline="ميناء دار المرسى يستقبل أول سفينة شحن", language="ar", section="World",
+        blocks=(Paragraph("استقبل ميناء دار المرسى صباح الأربعاء أول سفينة شحن."),),
+    )  # fmt: skip
+    gone = make_edition(section="City")
+    withdraw(gone.article, by=None, notice="It was wrong.", reason="false")
+    full = make_edition(
+        headline=f"Ferry runs aground off Saltmere {LONG_WORD}",
+        deck="Crew praised after 40 minutes in fog",
+        section="City",
+        tags=("ferries",),
+        credits=(Credit(Party("Mara Ellison")),),
+        lead_photo=Photo("The Solveig.", "A ferry.", "Ines Calloway", ref=make_photo().pk),
+        blocks=(
+            Paragraph('First words with <a href="/city/">a link</a>.'),
+            Paragraph(LONG_WORD),
+            Subhead("What the crew saw"),
+            List(("One buoy", "Two lights")),
+            Quote(("We felt it.",), "Captain Rask", "https://example.org/"),
+            Photo("Tugs wait.", "Two tugs in fog.", "Joss Hartigan"),
+            Table(((LONG_WORD,) * 6, ("1",) * 6), header=True),
+            Video("Inside the fog", "WATCH", "See:", "10 days ago", 128, "He explains."),
+            Video("Elsewhere", provider="vimeo", embed_id="123456789"),
+        ),
+    )
+    return {
+        "front": "/",
+        "section": "/city/",
+        "article": full.get_absolute_url(),
+        "tag": "/tag/ferries/",
+        "contributor": "/by/mara-ellison/",
+        "missing": "/nowhere/",
+        "gone": gone.get_absolute_url(),
+    }
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_reader_walks_from_front_to_section_to_article_without_scripts(
+    browser, live_server, paper, width
+):
+    context = browser.new_context(
+        base_url=live_server.url,
+        java_script_enabled=False,
+        viewport={"width": width, "height": 900},
+    )
+    page = context.new_page()
+    page.goto("/")
+    assert page.get_by_role("heading", level=2).first.is_visible()
+    if width < 1000:
+        page.get_by_role("link", name="Sections").click()
+    page.get_by_role("link", name="City", exact=True).locator("visible=true").last.click()
+    assert page.url.endswith("/city/")
+    page.get_by_role("link", name="Ferry runs aground").first.click()
+    assert page.url.endswith(paper["article"])
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Ferry runs aground")
+    assert page.get_by_text("2:08").is_visible()
+    page.get_by_role("link", name="Mara Ellison").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Mara Ellison"
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
+def test_no_page_is_wider_than_its_window(page, paper, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    for kind, address in paper.items():
+        page.goto(address)
+        over = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert over <= 0, f"{kind} at {width} px"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing(page, paper, scheme, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    for kind, address in paper.items():
+        page.goto(address)
+        result = Axe().run(page)
+        assert result.violations_count == 0, f"{kind}: {result.generate_report()}"
+
+
+def test_the_keyboard_reaches_the_news_first(page, paper):
+    page.goto("/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the news")
+    assert skip.evaluate("link => link === document.activeElement")
+    assert skip.bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_lines_of_an_article_are_62_to_68_characters_long(page, paper):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(paper["article"])
+    characters = page.evaluate(
+        """() => {
+            const line = document.querySelector(".article-body > p");
+            const width = line.getBoundingClientRect().width;
+            line.style.display = "inline-block";
+            line.style.whiteSpace = "nowrap";
+            line.textContent = "The vote came late at night, after five hours of debate and talk. ";
+            return line.textContent.length * width / line.getBoundingClientRect().width;
+        }"""
+    )
+    assert 60 <= characters <= 72
+
+
+def test_a_page_asks_nobody_else_for_anything(page, paper):
+    hosts = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    for address in paper.values():
+        page.goto(address)
+    assert len(hosts) == 1
