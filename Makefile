@@ -38,7 +38,7 @@ run: export DEBUG = true
 run: free-port install ## Serve on this machine with sample stories and logins (PORT=8000)
 	@$(RUN) manage.py migrate --verbosity 0
 	@$(RUN) manage.py import_seeds --verbosity 0 || echo "The site starts without what failed above."
-	@$(RUN) manage.py create_sample_logins
+	@$(RUN) manage.py create_sample_newsroom
 	@exec $(RUN) manage.py serve --reload
 
 serve: export DEBUG = false

@@ -16,6 +16,7 @@ from django.core.cache import CacheHandler
 from django.core.management import CommandError, call_command
 from django.db import ConnectionHandler
 
+from articles.models import FrontPin, Section
 from newsroom.env import SettingError
 from tests.conftest import ROOT, VARIABLES
 
@@ -206,13 +207,13 @@ def test_nothing_inline_or_foreign_runs_on_a_page(client, db):
 def test_sample_logins_exist_only_on_ones_own_machine(db, settings):
     settings.DEBUG = False
     with pytest.raises(CommandError, match="only with DEBUG=true"):
-        call_command("create_sample_logins")
+        call_command("create_sample_newsroom")
     assert not get_user_model().objects.exists()
 
 
 def test_there_is_one_sample_login_for_each_role(db, settings):
     settings.DEBUG = True
-    call_command("create_sample_logins", stdout=io.StringIO())
+    call_command("create_sample_newsroom", stdout=io.StringIO())
     users = get_user_model().objects.all()
     assert [user.username for user in users if user.is_superuser] == ["admin"]
     roles = {user.groups.get().name for user in users if not user.is_superuser}
@@ -222,14 +223,28 @@ def test_there_is_one_sample_login_for_each_role(db, settings):
 
 def test_a_changed_sample_login_stays_as_it_is(db, settings):
     settings.DEBUG = True
-    call_command("create_sample_logins", stdout=io.StringIO())
+    call_command("create_sample_newsroom", stdout=io.StringIO())
     reporter = get_user_model().objects.get(username="reporter")
     reporter.set_password("a better one")
     reporter.groups.clear()
     reporter.save()
     said = io.StringIO()
-    call_command("create_sample_logins", stdout=said)
+    call_command("create_sample_newsroom", stdout=said)
     reporter.refresh_from_db()
     assert reporter.check_password("a better one")
     assert not reporter.groups.exists()
     assert said.getvalue() == "Sample logins: 0 created, 5 kept as they are.\n"
+
+
+def test_the_sample_newsroom_is_laid_out_once_and_never_again(db, settings):
+    settings.DEBUG = True
+    call_command("import_seeds", stdout=io.StringIO())
+    call_command("create_sample_newsroom", stdout=io.StringIO())
+    assert list(Section.objects.values_list("name", flat=True))[:2] == ["City", "Province"]
+    editor = get_user_model().objects.get(username="editor")
+    assert {section.name for section in editor.sections.all()} == {"City", "Province"}
+    FrontPin.objects.get().delete()
+    Section.objects.filter(name="City").update(position=99)
+    call_command("create_sample_newsroom", stdout=io.StringIO())
+    assert not FrontPin.objects.exists()
+    assert Section.objects.last().name == "City"

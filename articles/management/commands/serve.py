@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from watchfiles import watch
 
-from articles.management.commands.create_sample_logins import LOGINS
+from articles.management.commands.create_sample_newsroom import LOGINS
 from newsroom.supervisor import Supervisor, clock, port_problem, reachable
 
 WATCHED = ("articles", "newsroom", "templates")

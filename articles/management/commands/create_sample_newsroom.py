@@ -1,4 +1,4 @@
-"""`manage.py create_sample_logins`: one login per role, to look around on one's own machine."""
+"""`manage.py create_sample_newsroom`: people and a laid-out front, to look around on one's own."""
 
 from typing import NamedTuple
 
@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+
+from articles.models import FrontPin, Section, Source
 
 
 class SampleLogin(NamedTuple):
@@ -32,8 +34,18 @@ LOGINS = [
 ]
 
 
+SECTIONS = (
+    "City", "Province", "World", "Business", "Science", "Culture", "Sport", "Opinion",
+)  # fmt: skip
+EDITED = ("City", "Province")
+LEAD = "council-backs-northquay-ferry-terminal.txt"
+
+
 class Command(BaseCommand):
-    help = "Create one login per role with a simple password; only under DEBUG. Existing ones stay."
+    help = (
+        "Create one login per role with a simple password, and at the first time put the sample "
+        "sections in order; only under DEBUG. What exists stays."
+    )
 
     def handle(self, **options):
         if not settings.DEBUG:
@@ -48,8 +60,21 @@ class Command(BaseCommand):
         with transaction.atomic():
             for login in created:
                 create(login, groups)
+            if len(created) == len(LOGINS):
+                lay_out()
         kept = len(LOGINS) - len(created)
         self.stdout.write(f"Sample logins: {len(created)} created, {kept} kept as they are.")
+
+
+def lay_out():
+    """Order the sections, give the editor two of them, and lead the front, as a desk would."""
+    for position, name in enumerate(SECTIONS):
+        Section.objects.filter(name=name).update(position=position)
+    editor = get_user_model().objects.get(username="editor")
+    editor.sections.set(Section.objects.filter(name__in=EDITED))
+    lead = Source.objects.filter(name=LEAD).first()
+    if lead:
+        FrontPin.objects.create(article=lead.article)
 
 
 def create(login, groups):
