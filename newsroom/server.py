@@ -3,7 +3,8 @@
 On Linux granian gives each process a line of its own (SO_REUSEPORT). When one is killed, everybody
 in its line is turned away, and sometimes so is their second attempt: tried with four readers, one
 kill in fifteen cost somebody two retries. In a shared line, granian's way on other systems, those
-who wait are served by the next process, and only answers already under way are lost.
+who wait are served by the next process, and only answers already under way are lost. The
+port also opens while connections of another kind of server fade from it; granian's own does not.
 
 Started by newsroom/supervisor.py; any other WSGI server can serve newsroom.wsgi as well.
 """
@@ -11,19 +12,23 @@ Started by newsroom/supervisor.py; any other WSGI server can serve newsroom.wsgi
 import argparse
 import socket
 
+from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
-from granian.net import SocketSpec
 from granian.server.mp import MPServer
 
 
 class Server(MPServer):
     def _init_shared_socket(self):
-        self._ssp = None
-        self._shd = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
-        self._sfd = self._shd.get_fd()
-        self._sso = socket.socket(fileno=self._sfd)
+        family = socket.AF_INET6 if ":" in self.bind_addr else socket.AF_INET
+        self._sso = socket.create_server(
+            (self.bind_addr, self.bind_port), family=family, backlog=self.backlog
+        )
+        self._sso.setblocking(False)
         self._sso.set_inheritable(True)
+        self._sfd = self._sso.fileno()
+        self._shd = SocketHolder(self._sfd, False, self.backlog)  # False: no Unix socket
+        self._ssp = None
 
 
 def serve(host, port, workers, threads):

@@ -1,0 +1,152 @@
+"""The record in the admin: versions, editions, events and sources, to look at."""
+
+from django.contrib import admin
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.base import DeskAdmin
+from articles.admin.fronts import Settled, settle
+from articles.admin.guard import NeverDeleted, ReadOnly
+from articles.admin.preview import render_page
+from articles.models import Doubt, Edition, Event, Source, Version
+
+
+class StoryRecord(ReadOnly, DeskAdmin):
+    """A Story kept as it was; it opens in the reader's page."""
+
+    show_full_result_count = False
+    list_select_related = ["article", "by"]
+    search_fields = ["article__headline"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("content")
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_page"
+        view = self.admin_site.admin_view(self.page)
+        return [path("<int:pk>/page/", view, name=name), *super().get_urls()]
+
+    def page(self, request, pk):
+        row = self.model.objects.select_related("article__section").filter(pk=pk).first()
+        if row is None or not self.has_view_permission(request, row):
+            raise Http404
+        story = row.story()
+        if story is None:
+            raise Http404
+        return render_page(request, row.article, story)
+
+    @admin.display(description=gettext_lazy("text"))
+    def text(self, row):
+        if row.content is None:
+            return _("None: withdrawn or sealed.")
+        address = reverse(f"admin:articles_{self.opts.model_name}_page", args=[row.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Open as readers would see it"))
+
+    @admin.display(description=gettext_lazy("story"))
+    def story_link(self, row):
+        address = reverse("admin:articles_article_change", args=[row.article_id])
+        return format_html('<a href="{}">{}</a>', address, row.article)
+
+
+@admin.register(Version)
+class VersionAdmin(StoryRecord):
+    nothing_yet = gettext_lazy("No story was saved yet; each save is kept here.")
+    list_display = ["article", "revision", "kind", "by", "at", "reason"]
+    list_filter = ["kind"]
+    fields = ["story_link", "text", "revision", "kind", "by", "at", "reason"]
+    readonly_fields = ["story_link", "text"]
+
+
+@admin.register(Edition)
+class EditionAdmin(StoryRecord):
+    nothing_yet = gettext_lazy("Nothing was published yet.")
+    list_display = ["headline", "number", "kind", "section", "goes_live_at", "end", "by"]
+    list_filter = ["kind", ("section", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["section", "by"]
+    search_fields = ["headline"]
+    fields = [
+        "story_link", "text", "number", "kind", "goes_live_at", "end", "by", "reason", "notice",
+        "revision", "section", "slug", "content_hash", "chain_hash", "sealed_at", "sealed_reason",
+    ]  # fmt: skip
+    readonly_fields = ["story_link", "text", "end"]
+
+    @admin.display(description=gettext_lazy("replaced"), ordering="replaced_at")
+    def end(self, edition):
+        if edition.replaced_at.year == 9999:
+            return _("open")
+        if edition.replaced_at == edition.goes_live_at:
+            return _("cancelled")
+        return edition.replaced_at
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnly, DeskAdmin):
+    list_display = ["at", "kind", "article", "by", "due_at", "reason"]
+    list_filter = ["kind"]
+    list_select_related = ["article", "by"]
+    search_fields = ["article__headline", "reason"]
+    show_full_result_count = False
+    fields = ["at", "kind", "article", "by", "due_at", "reason", "keys"]
+
+
+@admin.register(Source)
+class SourceAdmin(ReadOnly, DeskAdmin):
+    nothing_yet = gettext_lazy("Nothing was imported yet.")
+    list_display = ["name", "article", "imported_at", "left_over"]
+    list_select_related = ["article"]
+    search_fields = ["name", "article__headline"]
+    show_full_result_count = False
+    fields = ["name", "story_link", "imported_at", "encoding", "sha256", "lines"]
+    readonly_fields = ["story_link", "lines"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("content", "story")
+
+    @admin.display(description=gettext_lazy("unplaced lines"))
+    def left_over(self, source):
+        return len(source.unplaced) or "–"
+
+    @admin.display(description=gettext_lazy("story"))
+    def story_link(self, source):
+        address = reverse("admin:articles_article_change", args=[source.article_id])
+        return format_html('<a href="{}">{}</a>', address, source.article)
+
+    @admin.display(description=gettext_lazy("text"))
+    def lines(self, source):
+        """The bytes as text, each line beside what the parser made of it."""
+        text = bytes(source.content).decode(source.encoding or "utf-8", errors="replace")
+        parts = {}
+        for part, first, last in source.spans:
+            parts |= dict.fromkeys(range(first, last + 1), part)
+        rows = [
+            (number, parts.get(number, "" if not line.strip() else _("unplaced")), line)
+            for number, line in enumerate(text.splitlines(), start=1)
+        ]
+        body = format_html_join("", "<tr><th>{}</th><td>{}</td><td>{}</td></tr>", rows)
+        return format_html(
+            '<table class="source-lines"><thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead>'
+            "<tbody>{}</tbody></table>",
+            _("Line"), _("Became"), _("Text"), body,
+        )  # fmt: skip
+
+
+@admin.register(Doubt)
+class DoubtAdmin(NeverDeleted, DeskAdmin):
+    nothing_yet = gettext_lazy("No import left a doubt.")
+    list_display = ["question", "story", "line", "settled_at"]
+    list_filter = [Settled]
+    list_select_related = ["source__article"]
+    search_fields = ["question", "text", "source__article__headline"]
+    fields = ["question", "text", "line", "source", "settled_at"]
+    readonly_fields = ["question", "text", "line", "source"]
+    actions = [settle]
+
+    def has_add_permission(self, request):
+        return False  # the parser has them
+
+    @admin.display(description=gettext_lazy("story"))
+    def story(self, doubt):
+        return doubt.source.article

@@ -1,0 +1,57 @@
+"""Who may do what to a story: by role, by authorship and by section.
+
+The roles are groups made by a migration; here their permissions meet one story. Every view and
+every button asks `rights_of`, so that a page never offers what its door refuses.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from articles.models import Section
+from articles.vocabulary import Status
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What one user may do to one story."""
+
+    change: bool = False  # all of it
+    photos: bool = False  # at least its photos and their words
+    ready: bool = False  # mark it ready
+    publish: bool = False
+    spike: bool = False
+    unspike: bool = False
+    withdraw: bool = False
+    hold: bool = False
+    override: bool = False  # publish despite warnings
+
+
+def rights_of(user, article):
+    """Return the Rights of `user` on `article`, as both stand in the database."""
+    everywhere = user.has_perm("articles.publish_any_article")
+    here = everywhere or (
+        user.has_perm("articles.publish_article") and edits_section(user, article.section_id)
+    )
+    own = article.created_by_id == user.pk and user.has_perm("articles.change_article")
+    spiked = article.status == Status.SPIKED
+    change = (here or own) and not spiked
+    return Rights(
+        change=change,
+        photos=change or (user.has_perm("articles.change_caption") and not spiked),
+        ready=here and not spiked,
+        publish=here and not spiked,
+        spike=here and not spiked,
+        unspike=here and spiked,
+        withdraw=everywhere and user.has_perm("articles.withdraw_article"),
+        hold=everywhere and user.has_perm("articles.hold_article"),
+        override=here and user.has_perm("articles.override_checks"),
+    )
+
+
+def edits_section(user, section_id):
+    """True if `user` edits that section or the one it is part of."""
+    if section_id is None:
+        return False
+    theirs = Section.objects.filter(Q(editors=user) | Q(parent__editors=user))
+    return theirs.filter(pk=section_id).exists()

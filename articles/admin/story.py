@@ -1,0 +1,146 @@
+"""Stories in the admin: the list, the page where one is written, and the way to readers."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from js_asset import Media
+
+from articles.admin import preview, story_list
+from articles.admin.bar import bar_of, publish_from
+from articles.admin.base import DeskAdmin
+from articles.admin.guard import NeverDeleted
+from articles.admin.photo_rows import Photos
+from articles.admin.roles import rights_of
+from articles.admin.rows import Corrections, Credits, RelatedLinks
+from articles.admin.state import with_state
+from articles.admin.story_form import StoryForm
+from articles.admin.story_list import short_hour
+from articles.admin.verbs import VERBS, verb_view
+from articles.admin.video_rows import Videos
+from articles.models import Article
+from articles.publishing import PublishingError, keep_version, problems, set_status
+from articles.vocabulary import Status
+
+DESK_STATES = (Status.DRAFT, Status.IN_REVIEW, Status.READY)
+
+
+@admin.register(Article)
+class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
+    form = StoryForm
+    inlines = [Photos, Videos, Credits, Corrections, RelatedLinks]
+    save_on_top = False
+
+    # Who may.
+
+    def has_change_permission(self, request, obj=None):
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or rights_of(request.user, obj).photos
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("articles.view_article")
+
+    # The form.
+
+    def get_queryset(self, request):
+        return with_state(super().get_queryset(request)).select_related("section", "created_by")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.photos_only = change and not rights_of(request.user, obj).change
+        return form
+
+    def get_inlines(self, request, obj):
+        if obj and not rights_of(request.user, obj).change:
+            return [Photos] if rights_of(request.user, obj).photos else []
+        return self.inlines
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        formsets = {rows.formset.prefix: rows.formset for rows in context["inline_admin_formsets"]}
+        rights = rights_of(request.user, obj or Article(created_by=request.user))
+        context |= {
+            "rows": formsets,
+            "form": context["adminform"].form,
+            "rights": rights,
+            "saved_at": short_hour(obj.saved_at) if obj else "",
+            "may_publish": rights.publish
+            or (add and request.user.has_perm("articles.publish_article")),
+            "bar": bar_of(obj, rights) if obj else None,
+            "problems": problems(obj.story()) if obj and rights.change else [],
+            "media": Media.from_media(context["media"], nonce=request.csp_nonce),
+            "page": preview.page_of(obj, obj.story()) if obj and not rights.photos else None,
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # Saving: one transaction, which the admin's own view opens.
+
+    def save_model(self, request, obj, form, change):
+        obj.revision += 1
+        obj.saved_at = timezone.now()
+        if change:
+            # Desk state, hold and embargo are changed by verbs, perhaps this very moment.
+            obj.save(update_fields=[*StoryForm.Meta.fields, "revision", "saved_at"])
+        else:
+            obj.created_by = request.user
+            obj.save()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        keep_version(form.instance, by=request.user)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._after_save(request, obj)
+
+    def response_change(self, request, obj):
+        return self._after_save(request, obj)
+
+    def _after_save(self, request, obj):
+        """Do what the button said besides saving, and stay on the page of the story."""
+        article = self.get_object(request, str(obj.pk))
+        rights = rights_of(request.user, article)
+        if "_publish" in request.POST:
+            publish_from(self, request, article, rights)
+        elif status := request.POST.get("_status"):
+            self._set_status(request, article, rights, status)
+        else:
+            self.message_user(request, _("Saved."), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
+
+    def _set_status(self, request, article, rights, status):
+        if status not in DESK_STATES or not rights.change:
+            raise PermissionDenied
+        if status == Status.READY and not rights.ready:
+            raise PermissionDenied
+        try:
+            set_status(article, status, revision=article.revision)
+        except PublishingError as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+        else:
+            text = _("Saved: %(state)s.") % {"state": Status(status).label}
+            self.message_user(request, text, messages.SUCCESS)
+
+    # Other addresses below a story.
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        own = [
+            path("preview/", view(self.preview_typed), name="articles_article_preview_new"),
+            path("<int:pk>/preview/", view(self.preview_typed), name="articles_article_preview"),
+            path("verb/<slug:name>/", view(self.verb), name="articles_article_verbs"),
+        ]
+        for name in VERBS:
+            own.append(path(f"<int:pk>/{name}/", view(self.verb), {"name": name}))
+        return own + super().get_urls()
+
+    def verb(self, request, name, pk=None):
+        ids = [pk] if pk else [int(i) for i in request.GET.get("ids", "").split(",") if i.isdigit()]
+        articles = list(self.get_queryset(request).filter(pk__in=ids))
+        if name not in VERBS or not articles:
+            raise PermissionDenied
+        return verb_view(self, request, VERBS[name], articles)
+
+    def preview_typed(self, request, pk=None):
+        return preview.preview_typed(self, request, pk)

@@ -1,0 +1,192 @@
+"""The form of a story: its words, and the guard against saving over somebody else's."""
+
+import csv
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import Script
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.widgets import importmap, prose_editor_js
+from js_asset import ImportMap, Media
+from taggit.models import Tag
+
+from articles import body
+from articles.admin.choosers import chooser
+from articles.admin.hours import HourInput
+from articles.admin.lines import LineField
+from articles.models import Article, Version
+from articles.publishing import StaleRevision
+from articles.publishing.locks import lock
+
+MODULES = ("bar", "credits", "figures", "links", "quote", "rows", "surface", "toolbar")
+
+
+class SurfaceWidget(forms.Textarea):
+    """The text as a surface with photos and videos in place; a textarea without JavaScript."""
+
+    @property
+    def media(self):
+        modules = {f"desk/{name}": f"desk/{name}.js" for name in MODULES}
+        return Media(
+            importmap=importmap | ImportMap(modules),
+            js=[prose_editor_js, Script("desk/story.js", type="module")],
+        )
+
+
+class TagsField(forms.CharField):
+    """Names separated by commas, in the order given; a name with a comma stands in quotes."""
+
+    def prepare_value(self, value):
+        if isinstance(value, str) or value is None:
+            return value
+        return ", ".join(f'"{name}"' if "," in name else name for name in value)
+
+    def to_python(self, value):
+        lines = [super().to_python(value).replace("\n", ",")]
+        names = next(csv.reader(lines, skipinitialspace=True), [])
+        kept = {}
+        for name in filter(None, (" ".join(name.split()) for name in names)):
+            if len(name) > 100:
+                raise ValidationError(
+                    _("“%(name)s” is too long for a tag; 100 characters at most."),
+                    params={"name": name},
+                )
+            kept.setdefault(name.casefold(), name)
+        return tuple(kept.values())
+
+    def has_changed(self, initial, data):
+        return tuple(initial or ()) != self.to_python(data or "")
+
+
+def _model_field(name):
+    return Article._meta.get_field(name)
+
+
+def _hour(name):
+    field = _model_field(name)
+    return forms.DateTimeField(
+        label=capfirst(field.verbose_name),
+        required=False,
+        help_text=field.help_text,
+        widget=HourInput,
+    )
+
+
+def _line(name, **options):
+    field = _model_field(name)
+    options.setdefault("max_length", field.max_length)
+    return LineField(
+        label=capfirst(field.verbose_name),
+        required=not field.blank,
+        help_text=field.help_text,
+        **options,
+    )
+
+
+def write_tags(article, names):
+    """Give `article` its tags in order; a tag known in another case keeps its own spelling."""
+    if names == article.tag_names():
+        return
+    article.tags.clear()
+    for name in names:
+        article.tags.add(Tag.objects.filter(name__iexact=name).first() or name)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What was saved after the form was opened: its revision, and if kept, the Version."""
+
+    revision: int
+    at: datetime
+    version: Version | None
+
+    @classmethod
+    def with_state_of(cls, article):
+        version = article.versions.filter(revision=article.revision).select_related("by").first()
+        return cls(article.revision, article.saved_at, version)
+
+
+class StoryForm(forms.ModelForm):
+    headline = _line("headline")
+    deck = _line("deck")
+    summary = _line("summary")
+    section = chooser(Article, "section", help_text=_model_field("section").help_text)
+    translation_of = chooser(Article, "translation_of")
+    published_at = _hour("published_at")
+    updated_at = _hour("updated_at")
+    tags = TagsField(
+        label=capfirst(_model_field("tags").verbose_name),
+        widget=forms.Textarea({"rows": 1}),
+        required=False,
+        help_text=_model_field("tags").help_text,
+    )
+    seen_revision = forms.IntegerField(
+        required=False, widget=forms.HiddenInput({"autocomplete": "off"})
+    )
+    overwrite = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Article
+        fields = [
+            "headline", "deck", "summary", "body", "section", "kicker", "language", "dateline",
+            "slug", "slugline", "ed_note", "rights", "published_at", "updated_at", "source_url",
+            "external_id", "translation_of",
+        ]  # fmt: skip
+        widgets = {
+            "body": SurfaceWidget(
+                {
+                    "rows": 20,
+                    "data-surface": "",
+                    "data-placeholder": _("Write, or paste the text. “## ” begins a subhead."),
+                }
+            ),
+            "ed_note": forms.Textarea({"rows": 2}),
+        }
+
+    # Set by the admin for each request.
+    photos_only = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.conflict = None
+        if not self.instance.pk:
+            self.fields["headline"].widget.attrs["autofocus"] = True
+        self.initial["tags"] = self.instance.tag_names() if self.instance.pk else ()
+        self.initial["seen_revision"] = self.instance.revision
+        if self.photos_only:
+            for name in self.fields.keys() - {"seen_revision", "overwrite"}:
+                self.fields[name].disabled = True
+
+    def clean_body(self):
+        return body.clean(self.cleaned_data["body"])
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("published_at", "updated_at"):
+            # The field shows seconds; what nobody touched keeps its fractions.
+            if name in cleaned and name not in self.changed_data:
+                cleaned[name] = getattr(self.instance, name)
+        if self.instance.pk:
+            self._refuse_stale(cleaned)
+        return cleaned
+
+    def _save_m2m(self):
+        write_tags(self.instance, self.cleaned_data["tags"])
+
+    def _refuse_stale(self, cleaned):
+        """Lock the story and compare revisions; the view runs inside a transaction."""
+        try:
+            fresh = lock(self.instance, cleaned.get("seen_revision") or -1)
+        except StaleRevision as error:
+            fresh = lock(self.instance)
+            if cleaned.get("overwrite") != fresh.revision:
+                self.conflict = Conflict.with_state_of(fresh)
+                raise ValidationError(str(error), code="stale") from error
+        # What the form does not hold may have changed between its loading and the lock.
+        self.instance.revision = fresh.revision
+        self.instance.status = fresh.status
+        self.instance.held = fresh.held
+        self.instance.embargo_until = fresh.embargo_until

@@ -1,0 +1,96 @@
+"""Videos in the admin."""
+
+from django import forms
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import embeds
+from articles.admin.guard import KeptWhileUsed
+from articles.admin.video_rows import DurationField, clock_of, embed_at
+from articles.models import Video
+
+
+class VideoForm(forms.ModelForm):
+    address = forms.CharField(
+        label=gettext_lazy("Address of the player"), required=False, max_length=500,
+        help_text=gettext_lazy(
+            "YouTube or Vimeo, like https://www.youtube.com/watch?v=… Only its id is kept."
+        ),
+        widget=forms.TextInput({"class": "vTextField"}),
+    )  # fmt: skip
+    seconds = DurationField(
+        label=gettext_lazy("Length"), required=False, help_text=gettext_lazy("Like 2:08.")
+    )
+
+    class Meta:
+        model = Video
+        fields = ["title", "description", "medium", "seconds", "poster", "published"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        video = self.instance
+        self.initial["address"] = embeds.watch_url(video.provider, video.embed_id)
+
+    def clean_address(self):
+        address = self.cleaned_data["address"]
+        if "address" in self.changed_data:
+            found = embed_at(address) if address else ("", "")
+            self.instance.provider, self.instance.embed_id = found
+        return address
+
+
+@admin.register(Video)
+class VideoAdmin(KeptWhileUsed):
+    form = VideoForm
+    nothing_yet = gettext_lazy("No video is here yet. Add one, or put it into a story.")
+    list_display = ["__str__", "medium", "length", "player", "created_at"]
+    list_filter = ["medium", "provider"]
+    search_fields = ["title", "description"]
+    search_help_text = gettext_lazy("Title or description")
+    show_full_result_count = False
+    autocomplete_fields = ["poster"]
+    fields = [
+        "title", "description", "medium", "address", "seconds", "poster", "published",
+        "where_used",
+    ]  # fmt: skip
+    readonly_fields = ["where_used"]
+
+    def words_of(self, video):
+        """Return what the chooser in a story fills in beside the video's title."""
+        return {
+            "words": {
+                "title": video.title,
+                "description": video.description,
+                "duration": clock_of(video.seconds),
+                "address": embeds.watch_url(video.provider, video.embed_id),
+            }
+        }
+
+    @admin.display(description=gettext_lazy("length"), ordering="seconds")
+    def length(self, video):
+        return clock_of(video.seconds) or "–"
+
+    @admin.display(description=gettext_lazy("player"), ordering="provider")
+    def player(self, video):
+        if video.provider:
+            return video.get_provider_display()
+        return (
+            _("own file")
+            if video.file
+            else format_html('<span class="missing">{}</span>', _("none yet"))
+        )
+
+    @admin.display(description=gettext_lazy("stories"))
+    def where_used(self, video):
+        uses = video.uses.select_related("article")[:50] if video.pk else []
+        lines = [
+            (reverse("admin:articles_article_change", args=[use.article_id]), use.article)
+            for use in uses
+        ]
+        if not lines:
+            return _("In no story yet.")
+        items = format_html_join("", '<li><a href="{}">{}</a></li>', lines)
+        return format_html('<ul class="uses">{}</ul>', items)

@@ -1,0 +1,101 @@
+// Photos and videos in the text: a figure of the text holds the form row of its key.
+
+import { Extension, Node, pm } from "django-prose-editor/editor"
+
+const { NodeSelection } = pm.state
+const { Fragment, Slice } = pm.model
+const CONTROLS = "input, textarea, select, button, label, a, summary, .select2"
+
+export function figureNode(kind, attribute, rows) {
+  return Node.create({
+    name: kind,
+    group: "figure",
+    atom: true,
+    isolating: true,
+    addAttributes() {
+      return {
+        key: {
+          default: null,
+          parseHTML: (element) => element.getAttribute(attribute),
+          renderHTML: ({ key }) => ({ [attribute]: key }),
+        },
+      }
+    },
+    parseHTML: () => [{ tag: `figure[${attribute}]` }],
+    renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes],
+    addNodeView: () => ({ node }) => new FigureView(node, rows),
+  })
+}
+
+// The view adopts the row: it moves the element itself, inside the form still, inputs and all. When
+// the figure goes, the row returns to the tray, so that undo finds every word again.
+class FigureView {
+  constructor(node, rows) {
+    this.rows = rows
+    this.key = node.attrs.key
+    this.dom = document.createElement("div")
+    this.dom.className = "placed"
+    this.dom.contentEditable = "false"
+    rows.adopt(this.key, this.dom)
+  }
+
+  update(node) {
+    return node.attrs.key === this.key
+  }
+
+  stopEvent(event) {
+    if (event.target === this.dom || !this.dom.contains(event.target)) return false
+    return event.type !== "mousedown" || Boolean(event.target.closest(CONTROLS))
+  }
+
+  ignoreMutation() {
+    return true
+  }
+
+  selectNode() {
+    this.dom.classList.add("selected")
+  }
+
+  deselectNode() {
+    this.dom.classList.remove("selected")
+  }
+
+  destroy() {
+    this.rows.release(this.key, this.dom)
+  }
+}
+
+// Keys for a figure that is selected as a whole.
+export function figureKeys(rows) {
+  const onFigure = (act) => ({ editor }) => {
+    const { selection } = editor.state
+    const isFigure = selection instanceof NodeSelection && selection.node.attrs.key
+    return isFigure ? act(selection.node.attrs.key) !== false : false
+  }
+  return Extension.create({
+    name: "figureKeys",
+    priority: 200,
+    addKeyboardShortcuts: () => ({
+      Enter: onFigure((key) => rows.focusFirst(key)),
+      "Alt-ArrowUp": onFigure((key) => rows.surface.move(key, -1)),
+      "Alt-ArrowDown": onFigure((key) => rows.surface.move(key, 1)),
+    }),
+  })
+}
+
+// Give pasted figures whose row stands elsewhere a row of their own; drop those without any.
+export function freshKeys(slice, doc, rows) {
+  const placed = new Set()
+  doc.forEach((node) => placed.add(node.attrs.key))
+  const nodes = []
+  slice.content.forEach((node) => {
+    const { key } = node.attrs
+    if (!key) nodes.push(node)
+    else if (rows.has(key)) {
+      const own = placed.has(key) ? rows.duplicate(key) : key
+      placed.add(own)
+      nodes.push(node.type.create({ key: own }))
+    }
+  })
+  return new Slice(Fragment.from(nodes), slice.openStart, slice.openEnd)
+}

@@ -1,0 +1,25 @@
+// Choosers get the name of their field: the widget replaces the field, but not its label.
+
+function name(select) {
+  const label = select.labels?.[0]
+  const box = select.nextElementSibling?.querySelector(".select2-selection")
+  if (!label || !box) return
+  label.id ||= `label-${select.id}`
+  const value = box.querySelector(".select2-selection__rendered")
+  box.setAttribute("aria-labelledby", `${label.id} ${value.id}`)
+  value.setAttribute("aria-labelledby", label.id)
+  box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id)
+}
+
+function nameAll(root) {
+  root.querySelectorAll("select.admin-autocomplete").forEach(name)
+}
+
+// After the script of the choosers, which waits for the same moment.
+window.django?.jQuery(() => nameAll(document))
+document.addEventListener("formset:added", (event) => setTimeout(() => nameAll(event.target)))
+window.django?.jQuery(document).on("select2:open", (event) => {
+  const field = document.querySelector(".select2-container--open .select2-search__field")
+  const label = event.target.labels?.[0]
+  if (field && label) field.setAttribute("aria-label", label.textContent.trim())
+})

@@ -1,0 +1,144 @@
+// The text: an editor that knows exactly the blocks a story may have.
+
+import {
+  Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic,
+  ListItem, OrderedList, Paragraph, Placeholder, pm, Table, TableCell, TableHeader, TableRow, Text,
+} from "django-prose-editor/editor"
+import { figureKeys, figureNode, freshKeys } from "desk/figures"
+import { StoryLink } from "desk/links"
+import { Attribution, Quote } from "desk/quote"
+import { startToolbar } from "desk/toolbar"
+
+const { NodeSelection, TextSelection } = pm.state
+const KINDS = { photo: "data-caption", video: "data-video" }
+
+export function createSurface(form, rows) {
+  const textarea = form.querySelector("[data-surface]")
+  const place = form.querySelector("[data-surface-place]")
+  textarea.hidden = true
+  const editor = new Editor({
+    element: place,
+    injectCSS: false, // the page forbids styles of unknown origin; ours are in surface.css
+    editable: !textarea.disabled,
+    content: textarea.value,
+    extensions: extensions(rows, textarea.dataset.placeholder),
+    editorProps: {
+      attributes: {
+        class: "text",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-labelledby": "label-body",
+        "aria-describedby": "help-body",
+        lang: textarea.lang,
+        dir: textarea.dir || "auto",
+      },
+      transformPasted: (slice, view) => freshKeys(slice, view.state.doc, rows),
+    },
+    onUpdate() {
+      textarea.value = editor.isEmpty ? "" : editor.getHTML()
+      textarea.dispatchEvent(new Event("input", { bubbles: true }))
+    },
+  })
+  const surface = new Surface(editor, rows)
+  if (editor.isEditable) startToolbar(form, surface)
+  return surface
+}
+
+function extensions(rows, placeholder) {
+  const only = (node, content) => node.extend({ content })
+  return [
+    Document.extend({ content: "(block | figure)+" }),
+    Paragraph, Text, HardBreak, Bold, Italic, StoryLink,
+    Heading.configure({ levels: [2] }),
+    BulletList, OrderedList, only(ListItem, "paragraph"),
+    Quote, Attribution,
+    Table.configure({ resizable: false }), TableRow,
+    only(TableHeader, "paragraph"), only(TableCell, "paragraph"),
+    ...Object.entries(KINDS).map(([kind, attribute]) => figureNode(kind, attribute, rows)),
+    figureKeys(rows),
+    History, Dropcursor, Gapcursor,
+    Placeholder.configure({ placeholder }),
+  ]
+}
+
+export class Surface {
+  constructor(editor, rows) {
+    this.editor = editor
+    this.rows = rows
+  }
+
+  // Add a photo or video after the block with the caret, and go to its first field.
+  insert(kind) {
+    const key = this.rows.add(kind)
+    this.place(kind, key, this.placeForFigure())
+    this.rows.focusFirst(key)
+  }
+
+  placeForFigure() {
+    const { selection } = this.editor.state
+    const { $from } = selection
+    if ($from.depth === 0) return selection.to
+    const block = $from.node(1)
+    const isEmptyLine = block.type.name === "paragraph" && block.content.size === 0
+    return isEmptyLine ? $from.before(1) : $from.after(1)
+  }
+
+  place(kind, key, at) {
+    const { state, view } = this.editor
+    view.dispatch(state.tr.insert(at, state.schema.nodes[kind].create({ key })).scrollIntoView())
+  }
+
+  // Return {node, at} of the figure with that key, or null.
+  find(key) {
+    let found = null
+    this.editor.state.doc.forEach((node, at) => {
+      if (node.attrs.key === key) found = { node, at }
+    })
+    return found
+  }
+
+  remove(key) {
+    const found = this.find(key)
+    if (!found || !this.editor.isEditable) return
+    const { state, view } = this.editor
+    view.dispatch(state.tr.delete(found.at, found.at + found.node.nodeSize))
+  }
+
+  // Swap the figure with the block before (-1) or after it (1).
+  move(key, step) {
+    const found = this.find(key)
+    if (!found || !this.editor.isEditable) return false
+    const { state, view } = this.editor
+    const index = state.doc.resolve(found.at).index(0)
+    const neighbour = state.doc.maybeChild(index + step)
+    if (!neighbour) return true
+    const at = step < 0 ? found.at - neighbour.nodeSize : found.at + neighbour.nodeSize
+    const focused = document.activeElement
+    const tr = state.tr.delete(found.at, found.at + found.node.nodeSize).insert(at, found.node)
+    if (state.selection instanceof NodeSelection && state.selection.from === found.at)
+      tr.setSelection(NodeSelection.create(tr.doc, at))
+    view.dispatch(tr.scrollIntoView())
+    if (focused.isConnected && focused !== document.activeElement) focused.focus()
+    return true
+  }
+
+  select(key) {
+    const found = this.find(key)
+    if (!found) return
+    const { state, view } = this.editor
+    view.dispatch(state.tr.setSelection(NodeSelection.create(state.doc, found.at)))
+    view.focus()
+  }
+
+  // Put the caret into the line after the figure; make one where there is none.
+  caretAfter(key) {
+    if (!this.editor.isEditable) return
+    const found = this.find(key)
+    const { state, view } = this.editor
+    const at = found ? found.at + found.node.nodeSize : 0
+    const tr = state.tr
+    if (!state.doc.nodeAt(at)?.isTextblock) tr.insert(at, state.schema.nodes.paragraph.create())
+    view.dispatch(tr.setSelection(TextSelection.create(tr.doc, at + 1)).scrollIntoView())
+    view.focus()
+  }
+}
