@@ -36,7 +36,10 @@ def inline_from_text(text):
     return serialise([Run(_one_space(text))])
 
 
-def runs_of(element, run=Run("")):
+UNMARKED = Run("")
+
+
+def runs_of(element, run=UNMARKED):
     """Return the runs below `element`; a block inside is set off by a line break."""
     runs = []
     for child in element.children:
