@@ -91,6 +91,15 @@ def test_draft_leaves_the_story_to_the_desk(db, seed_file):
     assert not Edition.objects.exists()
 
 
+def test_a_quiet_import_tells_only_what_went_wrong_and_the_counts(db, seed_file):
+    seed_file.with_name("empty.txt").write_bytes(b"")
+    lines, _ = run(seed_file.parent, "--verbosity", "0")
+    assert lines == [
+        "rejected  empty.txt: the file is empty.",
+        "1 created, 0 updated, 0 unchanged, 1 rejected",
+    ]
+
+
 def test_the_source_is_kept_byte_for_byte_with_its_line_spans(db, seed_file):
     run(seed_file)
     source = Source.objects.get()

@@ -42,6 +42,7 @@ class Command(BaseCommand):
             raise CommandError(f"No seeds (*.txt) in {', '.join(map(str, paths))}.")
         if not dry_run:
             _need_tables()
+        self.is_quiet = options["verbosity"] == 0
         show = self._show_json if options["json"] else self._show_text
         report = Report({"read": 0, "rejected": 0}) if dry_run else Report()
         # On a terminal only (None); lines are written through it, so that the bar stays whole.
@@ -58,6 +59,8 @@ class Command(BaseCommand):
         self._exit(report, strict)
 
     def _show_text(self, read, name, outcome, dry_run):
+        if self.is_quiet and name != "rejected":
+            return
         where = self._address(outcome)
         self._line(f"{name:<9} {read.file.name}{f': {read.reason}' if read.reason else where}")
         if read.reading and dry_run:
