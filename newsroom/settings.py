@@ -104,6 +104,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # Accounts.
 
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["newsroom.login.DeskBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -211,6 +211,17 @@ def test_sample_logins_exist_only_on_ones_own_machine(db, settings):
     assert not get_user_model().objects.exists()
 
 
+def test_sample_logins_open_nothing_once_the_database_serves_in_production(client, db, settings):
+    settings.DEBUG = True
+    call_command("create_sample_newsroom", stdout=io.StringIO())
+    login = {"username": "admin", "password": "admin"}
+    assert client.post("/admin/login/", login).status_code == 302
+    client.logout()
+    settings.DEBUG = False
+    assert client.post("/admin/login/", login).status_code == 200
+    assert client.get("/admin/").status_code == 302
+
+
 def test_there_is_one_sample_login_for_each_role(db, settings):
     settings.DEBUG = True
     call_command("create_sample_newsroom", stdout=io.StringIO())

@@ -78,11 +78,35 @@ def test_a_given_date_is_used_where_the_text_has_none(db, seed_file, tmp_path):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("given", ["2025-03-09T08:30:00", "yesterday", ""])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "2025-03-09T08:30:00",
+        "yesterday",
+        "",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:00:00-12:00",
+    ],
+)
 def test_a_date_without_offset_is_refused_with_an_example(db, seed_file, given):
     _, error = run(seed_file, "--published", given)
     assert "2025-03-09T08:30:00+01:00" in error
     assert Article.objects.count() == 0
+
+
+def test_a_story_dated_in_the_future_stays_with_the_desk(db, seed_file):
+    lines, _ = run(seed_file, "--published", "2099-03-09T08:30:00+01:00")
+    assert "yet to come" in lines[0]
+    assert not Edition.objects.exists()
+
+
+def test_a_draft_mended_in_its_file_goes_live(db, seed_file):
+    seed_file.write_text(STORY + "\nAdvertisement\n")
+    run(seed_file)
+    seed_file.write_text(STORY)
+    lines, _ = run(seed_file)
+    assert lines[0].startswith("updated   ferry.txt  http")
+    assert Edition.objects.live().count() == 1
 
 
 def test_draft_leaves_the_story_to_the_desk(db, seed_file):
@@ -173,6 +197,7 @@ def test_bad_files_are_named_and_the_others_imported(db, seed_file, tmp_path, se
 def test_a_story_that_cannot_be_kept_leaves_no_trace(db, tmp_path):
     (tmp_path / "long.txt").write_text(STORY.replace("Ferry", "Ferry " + "very " * 120 + "long"))
     lines, error = run(tmp_path)
+    assert "headline" in lines[0]
     assert "500" in lines[0]
     assert error
     assert not Article.objects.exists()

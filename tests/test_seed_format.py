@@ -233,6 +233,61 @@ def test_a_line_that_fits_nowhere_is_reported_with_its_number():
 @pytest.mark.parametrize(
     "line",
     [
+        "Advertisement",
+        "Related stories",
+        "https://example.com/x?y=1",
+        "{{advertisement-slot: 4711}}",
+        "***",
+        "3",
+        "Publié : 12 nov. 2026",
+        "Share",
+    ],
+)
+def test_what_a_site_prints_around_its_stories_is_no_heading(line):
+    text = STORY.replace("Is the lock safe?", line)
+    reading = seed.read(text.encode())
+    assert [unplaced.text for unplaced in reading.unplaced] == [line]
+    assert not reading.story.of_kind(Subhead)
+
+
+@pytest.mark.parametrize("words", ['"No comment."', "“Never again!”", "Yes."])
+def test_a_short_quotation_is_a_paragraph(words):
+    reading = seed.read(STORY.replace("Is the lock safe?", words).encode())
+    assert reading.unplaced == ()
+    assert Paragraph(words) in reading.story.blocks
+
+
+def test_a_sentence_wrapped_by_another_program_is_one_paragraph():
+    wrapped = ["It is, she said, and then listed all three", "reasons that the port had", "given."]
+    text = STORY.replace("It is, she said, and listed three reasons:", "\n".join(wrapped))
+    reading = seed.read(text.encode())
+    assert reading.unplaced == ()
+    assert Paragraph(" ".join(wrapped)) in reading.story.blocks
+    span = next(span for span in reading.spans if span.text == " ".join(wrapped))
+    assert span.last - span.first == 2
+
+
+def test_a_numbered_list_is_ordered():
+    text = STORY.replace("- divers", "1. divers").replace("- no ship", "2. no ship")
+    lists = seed.read(text.replace("- the gates", "3. the gates").encode()).story.of_kind(List)
+    assert [(block.ordered, len(block.items)) for block in lists] == [(True, 3)]
+
+
+def test_a_body_never_leads_back_to_the_head():
+    photo = "A crowd at the lock on Monday. (Ann Lee/Wire)"
+    text = STORY.replace("Is the lock safe?", f"{photo}\n\nHundreds of people came to look.")
+    reading = seed.read(text.encode())
+    assert reading.unplaced == ()
+    assert [block.caption for block in reading.story.of_kind(Photo)] == [
+        "A crowd at the lock on Monday."
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted: Nov 12, 2026 9:27 AM EST | Last Updated: Nov 11, 2026 4:10 PM EST",
+        "Posted: Nov 12, 1026 9:27 AM EST",
         "Posted: Nov 12, 2026 9:27 AM",
         "Posted: Nov 31, 2026 9:27 AM EST",
         "Posted: Nov 12, 2026 13:27 PM EST",

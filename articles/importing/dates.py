@@ -61,7 +61,8 @@ def read_dates(line):
             return None
         updated = "updated" in match["word"].lower()
         found["updated_at" if updated else "published_at"] = moment
-    return Dates(found.get("published_at"), found.get("updated_at"))
+    dates = Dates(found.get("published_at"), found.get("updated_at"))
+    return None if all(dates) and dates.updated_at < dates.published_at else dates
 
 
 def read_moment(text):
@@ -69,12 +70,17 @@ def read_moment(text):
     text = text.strip()
     try:
         if _ISO.fullmatch(text):
-            return datetime.fromisoformat(text)
+            return _credible(datetime.fromisoformat(text))
         if match := _WRITTEN.fullmatch(text):
-            return _written(match)
+            return _credible(_written(match))
     except ValueError:  # 31 November, 25:00
         return None
     return None
+
+
+def _credible(moment):
+    """Return `moment` if a newspaper can have had that date: there were none before 1600."""
+    return moment if moment and 1600 <= moment.year < 3000 else None
 
 
 def _written(match):

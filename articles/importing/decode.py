@@ -7,6 +7,7 @@ from articles.importing.errors import SeedError
 
 # Tab, line ends, form feed and escape turn up in text; the others only in binary files.
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+STRAY = 0.01  # share of such characters that a text may have picked up on its way
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -23,7 +24,7 @@ def decode(content):
     if not content.strip():
         raise SeedError("the file is empty.")
     text, encoding = _decoded(content)
-    if _BINARY.search(text):
+    if "\x00" in text or len(_BINARY.findall(text)) > len(text) * STRAY:
         raise SeedError("this is a binary file, not text.")
     if not text.strip("\ufeff \t\r\n\u00a0"):
         raise SeedError("the file is empty.")

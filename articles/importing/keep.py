@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.importing.assets import keep_photo, make_renditions
@@ -13,7 +14,7 @@ from articles.pictures import PictureError
 from articles.publishing import keep_version, publish
 from articles.story import Photo as PhotoBlock
 from articles.story import Story
-from articles.vocabulary import VersionKind
+from articles.vocabulary import Status, VersionKind
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ def keep_seed(read, *, draft=False):
         with transaction.atomic():
             outcome = _keep(read, draft)
     except ValidationError as error:
-        raise SeedError(" ".join(error.messages)) from error
+        fields = error.message_dict.items()
+        reasons = (f"{field}: {' '.join(messages)}" for field, messages in fields)
+        raise SeedError(" ".join(reasons)) from error
     _render_new_photos(outcome)
     return outcome
 
@@ -48,20 +51,33 @@ def _keep(read, draft):
         return Outcome("unchanged", before.article)
     story, notes = _with_pictures(read)
     if before:
-        return _update(read, story, before, notes)
+        return _update(read, story, before, draft, notes)
     article = Article.load(story)
     _keep_source(article, read)
     keep_version(article, by=None, kind=VersionKind.IMPORT, reason=read.file.name)
+    return _published("created", article, read.reading, draft, notes)
+
+
+def _published(kind, article, reading, draft, notes):
+    """Publish a story that readers never saw, unless something speaks against it; say what."""
+    against = _reason_to_wait(reading, draft)
+    if against:
+        return Outcome(kind, article, notes=(*notes, against))
+    return Outcome(kind, article, publish(article, by=None, despite="imported"), notes)
+
+
+def _reason_to_wait(reading, draft):
     if draft:
-        return Outcome("created", article, notes=notes)
-    if read.reading.unplaced:
-        lines = ", ".join(str(unplaced.line) for unplaced in read.reading.unplaced)
-        held_back = _("draft: lines not placed: %(lines)s") % {"lines": lines}
-        return Outcome("created", article, notes=(*notes, held_back))
-    if not story.section:
-        return Outcome("created", article, notes=(*notes, _("draft: no section found")))
-    edition = publish(article, by=None, despite="imported")
-    return Outcome("created", article, edition, notes)
+        return _("draft")
+    if reading.unplaced:
+        lines = ", ".join(str(unplaced.line) for unplaced in reading.unplaced)
+        return _("draft: lines not placed: %(lines)s") % {"lines": lines}
+    if not reading.story.section:
+        return _("draft: no section found")
+    dates = (reading.story.published_at, reading.story.updated_at)
+    if any(date and date > timezone.now() for date in dates):
+        return _("draft: its date is yet to come")
+    return ""
 
 
 def _earlier_source(read):
@@ -71,13 +87,15 @@ def _earlier_source(read):
     return same_file or sources.filter(sha256=read.sha256).first()
 
 
-def _update(read, story, before, notes):
+def _update(read, story, before, draft, notes):
     article = Article.objects.select_for_update().get(pk=before.article_id)
     current, last_import = article.story(), before.as_story()
     _keep_source(article, read)
     if current == last_import:
         Article.load(_with_refs(story, current), into=article)
         keep_version(article, by=None, kind=VersionKind.IMPORT, reason=read.file.name)
+        if not article.editions.exists() and article.status == Status.DRAFT:
+            return _published("updated", article, read.reading, draft, notes)
         waits = _("the change waits in the working copy")
         return Outcome("updated", article, notes=(*notes, waits))
     Version.objects.create(

@@ -120,7 +120,11 @@ def _files_of(given):
     path = Path(given)
     if not path.is_dir():
         return [SeedFile(path.name, path)]
-    inside = sorted(p for p in path.rglob(f"*{seed.SUFFIX}") if p.is_file())
+    inside = sorted(
+        p
+        for p in path.rglob("*")
+        if p.suffix.lower() == seed.SUFFIX and (p.is_file() or p.is_symlink())
+    )
     return [SeedFile(str(p.relative_to(path)), p) for p in inside]
 
 

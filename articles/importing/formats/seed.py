@@ -27,6 +27,7 @@ from articles.story import (
 from articles.vocabulary import party_kind, split_credit
 
 SUFFIX = ".txt"
+HEADLINE_MAX = 500
 
 _AND = re.compile(r",\s+|\s+and\s+|\s+et\s+|\s+&\s+")
 
@@ -48,6 +49,10 @@ def resolve(lines, kinds, encoding="utf-8"):
         raise SeedError(f"line {lines[0].number}: no headline found; write it above the story.")
     if not page.blocks:
         raise SeedError("no text found below the headline.")
+    if len(page.fields["headline"]) > HEADLINE_MAX:
+        raise SeedError(
+            f"the headline has {len(page.fields['headline'])} characters, {HEADLINE_MAX} at most."
+        )
     words = " ".join(line.text for line, kind in pairs if kind == Kind.PARAGRAPH)
     story = Story(
         **page.fields,
@@ -118,7 +123,7 @@ class _Page:
             self.unplaced += [Unplaced(line.number, line.text) for line in lines]
         else:
             words = " / ".join(line.text for line in lines)
-            self.spans.append(Span(made, lines[0].number, lines[-1].number, words))
+            self.spans.append(Span(made, lines[0].number, lines[-1].last, words))
 
     def _set(self, name, value):
         """Set a field once and return its name, or None if it has a value already."""
@@ -174,7 +179,8 @@ class _Page:
     def _list(self, *lines):
         matches = [patterns.LIST_ITEM.fullmatch(line.text) for line in lines]
         items = [m["item"] if m else line.text for m, line in zip(matches, lines, strict=True)]
-        return self._add(List(tuple(map(inline_from_text, items))), "list")
+        ordered = all(m and m["number"] for m in matches)
+        return self._add(List(tuple(map(inline_from_text, items)), ordered), "list")
 
     def _video(self, group):
         found = {}

@@ -7,6 +7,7 @@ A kind that no rule can speak for (None) is not considered for the line at all.
 from articles.importing.dates import read_dates
 from articles.importing.grammar import patterns
 from articles.importing.grammar.kinds import Kind
+from articles.importing.grammar.lines import CLOSING
 
 UNPLACED_SCORE = -1
 
@@ -14,8 +15,17 @@ UNPLACED_SCORE = -1
 def evidence(line):
     """Return {Kind: score} of the kinds that `line` could be."""
     scores = {kind: score for kind, rule in RULES if (score := rule(line)) is not None}
-    scores[Kind.UNPLACED] = UNPLACED_SCORE
+    scores[Kind.UNPLACED] = scores[Kind.UNPLACED_IN_HEAD] = UNPLACED_SCORE
     return scores
+
+
+def _is_odd(line):
+    """True for what is no heading of any kind: labels, addresses, site furniture, bare signs."""
+    return (
+        bool(patterns.LABELLED.match(line.text))
+        or bool(patterns.FURNITURE.fullmatch(line.text))
+        or sum(map(str.isalpha, line.text)) < 2
+    )
 
 
 def _section(line):
@@ -37,7 +47,7 @@ def _summary(line):
 
 
 def _deck(line):
-    if line.index > 8 or line.ends_open or line.words < 2 or line.words > 45:
+    if line.index > 8 or line.ends_open or not 2 <= line.words <= 45 or _is_odd(line):
         return None
     return -2 if line.ends_sentence else 3
 
@@ -73,7 +83,7 @@ def _lead_caption(line):
 
 
 def _paragraph(line):
-    if line.words < 2:
+    if (line.words < 2 and not line.ends_sentence) or (_is_odd(line) and not line.ends_sentence):
         return None
     long = 2 if line.words >= 20 else 1 if line.words >= 12 else 0
     ends = 2 if line.ends_sentence else 1 if line.text.endswith((":", "—", "–", "…")) else -3
@@ -81,9 +91,12 @@ def _paragraph(line):
 
 
 def _subhead(line):
-    if line.words > 14 or len(line.text) > 100 or line.ends_open or line.text.endswith("."):
+    text = line.text.rstrip(CLOSING)
+    if line.words > 14 or len(line.text) > 100 or line.ends_open or text.endswith((".", "!")):
         return None
-    return (4 if line.words <= 8 else 3) + (1 if line.alone else 0) - (1 if line.words == 1 else 0)
+    if _is_odd(line):
+        return None
+    return (4 if line.words <= 8 else 3) + (1 if line.alone else -2) - (line.words == 1)
 
 
 def _list_item(line):
@@ -95,7 +108,7 @@ def _video_label(line):
 
 
 def _video_title(line):
-    return None if line.words > 30 or line.text.endswith(".") else 2
+    return None if not 2 <= line.words <= 30 or line.text.endswith(".") else 2
 
 
 def _video_age(line):

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     CORRECTION = "correction"
     TAGS = "tags"
     UNPLACED = "unplaced"
+    UNPLACED_IN_HEAD = "unplaced in head"
 
 
 VIDEO = {

@@ -8,15 +8,22 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
 
+# A line this long that goes on in lower case was wrapped by the program it was copied from.
+WRAPPED_FROM = 40
+
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "۔")
 CLOSING = "\"'”’»)]"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`number` counts all lines of the source from 1; `index` the non-blank ones from 0."""
+    """`number` counts all lines of the source from 1; `index` the non-blank ones from 0.
+
+    A sentence that the source wraps is one Line, up to the source line `last`.
+    """
 
     number: int
+    last: int
     index: int
     text: str
     words: int
@@ -44,23 +51,39 @@ class Line:
 
 def lines_of(text):
     """Return the list of non-blank Lines of `text`, white space made single."""
-    cleaned = [_clean(raw) for raw in _LINE_END.split(text)]
-    found = [(number, words) for number, words in enumerate(cleaned, start=1) if words]
-    last_seen = {words: index for index, (_, words) in enumerate(found)}
+    found = _unwrapped([_clean(raw) for raw in _LINE_END.split(text)])
+    last_seen = {words: index for index, (_, _, words) in enumerate(found)}
     lines = []
-    for index, (number, words) in enumerate(found):
+    for index, (number, last, words) in enumerate(found):
+        before = found[index - 1] if index else (0, -1, "")
+        after = found[index + 1] if index + 1 < len(found) else (last + 2, 0, "")
         lines.append(
             Line(
                 number=number,
+                last=last,
                 index=index,
                 text=words,
                 words=len(words.split()),
-                gap_before=index == 0 or found[index - 1][0] < number - 1,
-                below=cleaned[number] if number < len(cleaned) else "",
+                gap_before=before[1] < number - 1,
+                below=after[2] if after[0] == last + 1 else "",
                 repeated=last_seen[words] > index,
             )
         )
     return lines
+
+
+def _unwrapped(cleaned):
+    """Return [(first number, last number, text)], sentences broken across lines joined."""
+    found = []
+    for number, words in enumerate(cleaned, start=1):
+        if not words:
+            continue
+        first, last, before = found[-1] if found else (0, 0, "")
+        if last == number - 1 and len(before) >= WRAPPED_FROM and words[0].islower():
+            found[-1] = (first, number, f"{before} {words}")
+        else:
+            found.append((number, number, words))
+    return found
 
 
 def _clean(raw):

@@ -5,12 +5,24 @@ import re
 VIDEO_LABEL = re.compile(r"(?P<label>WATCH|LISTEN)(?:\s*[|:]\s*|\s+[lI]\s+)(?P<teaser>\S.*)")
 VIDEO_AGE = re.compile(r"(?:\d{1,3}|an?) (?:second|minute|hour|day|week|month|year)s? ago")
 VIDEO_DURATION = re.compile(r"Duration:? (?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})")
-LIST_ITEM = re.compile(r"[-•*–]\s+(?P<item>\S.*)")
+LIST_ITEM = re.compile(r"(?:[-•*–]|(?P<number>\d{1,2})[.)])\s+(?P<item>\S.*)")
 BYLINE = re.compile(r"By (?P<names>[^\W\d_a-z].*)")
 DATES = re.compile(r"(?:Posted|Published|Last updated|Updated)\b", re.IGNORECASE)
 CONTRIBUTORS = re.compile(r"With files from (?P<names>\S.*)", re.IGNORECASE)
 CORRECTION = re.compile(r"(?P<kind>Correction|Clarification):\s+(?P<text>\S.*)")
 TAGS = re.compile(r"(?:Tags|Topics):\s+(?P<names>\S.*)")
+
+# A word that promises one of the forms here: what follows it is no heading, even if unreadable.
+LABELLED = re.compile(
+    r"(?:posted|published|publié|last updated|updated|mis à jour|tags|topics|correction"
+    r"|clarification|watch|listen|duration|with files from)\b.*[:|\d]",
+    re.IGNORECASE,
+)
+# What sites print around their stories, and no story does.
+FURNITURE = re.compile(
+    r"advertisement|related stor(?:y|ies)|read more|share|most read|https?://\S+|\W*\{.*\}\W*",
+    re.IGNORECASE,
+)
 
 _BRACKETS = re.compile(r"(?P<words>.*?)\s*\((?P<credit>[^()]*(?:\([^()]*\)[^()]*)?)\)", re.DOTALL)
 _CREDIT_WORDS = re.compile(

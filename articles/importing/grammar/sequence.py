@@ -46,14 +46,21 @@ def _edges():
         K.TAGS: _all(TAIL, 0) | {END: 0},
     }
     # A page that stops in its head, or goes on after its tail, is odd but possible.
-    for kind in HEAD - {K.LEAD_ALT} | {K.HEADLINE}:
-        edges[kind][END] = -2
+    for kind in HEAD - {K.LEAD_ALT} | {K.HEADLINE, K.UNPLACED_IN_HEAD}:
+        edges.setdefault(kind, {})[END] = -2
     for kind in TAIL:
         edges[kind] |= _all(BODY, -6)
-    # What fits nowhere is passed over, wherever it stands.
-    edges[K.UNPLACED] = _all(set(Kind) - VIDEO - {K.SECTION}, -2) | {K.VIDEO_LABEL: -2, END: 0}
-    for kind in set(edges) - {K.LEAD_ALT, K.ALT}:
+    # A note on the story may also stand above it.
+    for kind in HEAD - {K.LEAD_ALT} | {K.HEADLINE}:
+        edges[kind][K.CORRECTION] = 0
+    edges[K.CORRECTION] |= _all(HEAD | BODY, -1)
+    # What fits nowhere is passed over, wherever it stands; from the body no way leads back up.
+    edges[K.UNPLACED] = _all(BODY | TAIL | {K.UNPLACED}, -2) | {END: 0}
+    edges[K.UNPLACED_IN_HEAD] = _all(HEAD | BODY | {K.HEADLINE, K.UNPLACED_IN_HEAD}, -2)
+    for kind in (BODY | TAIL | VIDEO) - {K.ALT, K.VIDEO_TITLE}:
         edges[kind][K.UNPLACED] = -2
+    for kind in HEAD - {K.LEAD_ALT} | {START, K.SECTION, K.HEADLINE}:
+        edges[kind][K.UNPLACED_IN_HEAD] = -2
     return edges
 
 

@@ -1,13 +1,13 @@
 """Import seeds: plain texts of news pages become stories."""
 
 import json
-from datetime import datetime
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from tqdm import tqdm
 
+from articles.importing.dates import read_moment
 from articles.importing.errors import SeedError
 from articles.importing.keep import keep_seed
 from articles.importing.seeds import Report, find_seeds, read_seed
@@ -113,14 +113,10 @@ def _kept(read, draft):
 def _moment(text):
     if text is None:
         return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
+    moment = read_moment(text)
+    if moment is None:
         raise CommandError(
-            f"--published {text!r} is no date; write it like 2025-03-09T08:30:00+01:00."
-        ) from error
-    if moment.tzinfo is None:
-        raise CommandError(
-            f"--published {text!r} has no UTC offset; write it like 2025-03-09T08:30:00+01:00."
+            f"--published {text!r} is no date with a UTC offset; "
+            "write it like 2025-03-09T08:30:00+01:00."
         )
     return moment
