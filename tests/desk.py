@@ -1,6 +1,14 @@
 """The story form as a browser would send it, for tests without a browser."""
 
 from html.parser import HTMLParser
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from articles.models import Article
+from tests.factories import make_user
 
 
 class _FormReader(HTMLParser):
@@ -78,3 +86,27 @@ def add_row(data, prefix, **fields):
 def said(response):
     """Return the messages of the page a form led to."""
     return " ".join(str(message) for message in response.context["messages"])
+
+
+@pytest.fixture
+def desk(client):
+    """A client logged in as somebody who may do everything."""
+    client.force_login(make_user(username="chief", is_superuser=True))
+    return client
+
+
+def send(desk, article, data, **more):
+    return desk.post(url(article), data | more, follow=True)
+
+
+def save(desk, article, data, **more):
+    """Send the form, which must be accepted; return the story as it is then."""
+    response = send(desk, article, data, **more)
+    assert response.redirect_chain, response.context["errors"]
+    return Article.objects.get(pk=article.pk) if article else Article.objects.latest("pk")
+
+
+def picture(colour="navy"):
+    content = BytesIO()
+    Image.new("RGB", (640, 480), colour).save(content, "JPEG")
+    return SimpleUploadedFile("pier.jpg", content.getvalue(), "image/jpeg")

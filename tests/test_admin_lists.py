@@ -254,7 +254,7 @@ def test_original_is_shown_to_the_desk_only(desk, client):
     response = desk.get(address)
     assert response["Content-Type"] == "image/jpeg"
     assert "private" in response["Cache-Control"]
-    response.file_to_stream.close()
+    assert response.getvalue() == jpeg()
     client.logout()
     assert client.get(address).status_code == 302
 

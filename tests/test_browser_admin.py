@@ -1,108 +1,19 @@
 """The desk in a browser: a story is written, illustrated and published by keyboard."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from importlib import import_module
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 
 from articles.models import Article, Section
 from articles.publishing import keep_version
-from articles.story import (
-    Credit,
-    List,
-    Paragraph,
-    Party,
-    PartyKind,
-    Photo,
-    Quote,
-    Role,
-    Story,
-    Subhead,
-    Table,
-    Video,
-)
-from tests.factories import make_article, make_edition, make_user
+from articles.story import Credit, Paragraph, Party, PartyKind, Photo, Role, Story, Subhead, Video
+from tests.factories import make_article, make_user
+from tests.hands import EVERY_BLOCK, choose_section, desk, open_article, save, saved
+
+__all__ = ["desk"]  # a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-ADD = "/admin/articles/article/add/"
-
-
-class Hands:
-    """Somebody at the keyboard who counts what they do besides typing and pasting."""
-
-    def __init__(self, page):
-        self.page = page
-        self.actions = 0
-
-    def type(self, text):
-        self.page.keyboard.type(text)
-
-    def paste(self, text):
-        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
-        self.page.keyboard.press("Control+V")
-
-    def press(self, keys, times=1):
-        for _ in range(times):
-            self.page.keyboard.press(keys)
-            self.actions += 1
-
-    def click(self, target):
-        (self.page.locator(target) if isinstance(target, str) else target).first.click()
-        self.actions += 1
-
-    def line(self):
-        """A new paragraph: part of writing the text."""
-        self.page.keyboard.press("Enter")
-
-    def choose(self, text):
-        """Type into an open chooser and take the first result."""
-        self.type(text)
-        self.page.locator(".select2-results__option--highlighted", has_text=text).wait_for()
-        self.press("Enter")
-
-
-@pytest.fixture
-def desk(page):
-    """Log in as somebody who may do everything; return their Hands."""
-    make_user(username="chief", is_superuser=True, first_name="Ann", last_name="Varley")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.set_viewport_size({"width": 1440, "height": 1000})
-    page.set_default_timeout(8000)
-    page.goto("/admin/login/")
-    page.fill("#id_username", "chief")
-    page.fill("#id_password", "only a test")
-    page.press("#id_password", "Enter")
-    page.wait_for_url("**/admin/")
-    return Hands(page)
-
-
-def open_story(desk, address):
-    desk.page.goto(address)
-    desk.page.locator("form[data-ready]").wait_for()
-
-
-def open_article(desk, article):
-    open_story(desk, f"/admin/articles/article/{article.pk}/change/")
-
-
-def save(desk):
-    with desk.page.expect_navigation():
-        desk.press("Control+s")
-    desk.page.locator("form[data-ready]").wait_for()
-
-
-def saved(article):
-    return Article.objects.get(pk=article.pk).story()
-
-
-def choose_section(desk, name):
-    desk.click(".field-section .select2-selection")
-    desk.choose(name)
 
 
 def test_story_is_written_illustrated_and_published_by_keyboard(desk, live_server):
@@ -134,35 +45,6 @@ def test_story_is_written_illustrated_and_published_by_keyboard(desk, live_serve
     body = page.locator("article").first.inner_text()
     for words in ("Mara Ellison", "Jo Dray/Meridian Wire", "The lamp goes out", "He will miss"):
         assert words in body
-
-
-EVERY_BLOCK = Story(
-    headline="Everything a story can hold",
-    section="City",
-    blocks=(
-        Paragraph('With <a href="https://example.com/a?b=1&amp;c=2">a <strong>link</strong></a>.'),
-        Paragraph("One<br>and <em>more </em><strong><em>below</em></strong>; 10\u00a0000 &amp;c."),
-        Subhead("A subhead with <em>stress</em>"),
-        List(("First", "Second with <strong>weight</strong>")),
-        List(("One", "Two"), ordered=True),
-        Quote(("What was said.", "And <em>more</em>."), "Mara Ellison", "https://example.com/q"),
-        Quote(("Without a source.",)),
-        Table((("Boat", "Year"), ("Solveig", "1988"), ("Averill", "")), header=True),
-        Table((("a", "b"),)),
-        Photo(caption="By day.", alt_text="A pier.", creator="Jo Dray", supplier="Meridian Wire"),
-        Paragraph("Between."),
-        Video(title="The lamp", label="WATCH", teaser="how:", age="2 days ago", seconds=65,
-              description="Up the stairs.", provider="vimeo", embed_id="12345678"),
-        Photo(caption="By night.", alt_text="A light.", creator="Jo Dray", supplier="Wire"),
-    ),
-    lead_photo=Photo(caption="At the head.", alt_text="A lamp.", supplier="Meridian Wire"),
-    credits=(
-        Credit(Party("Mara Ellison")),
-        Credit(Party("CBC News", PartyKind.ORGANISATION), Role.ADDITIONAL_REPORTING, "CBC News"),
-    ),
-    tags=("harbour", "a, b", "Ferries"),
-    published_at=datetime(2025, 3, 9, 8, 30, 15, 250, tzinfo=UTC),
-)  # fmt: skip
 
 
 def test_every_block_survives_a_save_without_a_touch(desk):
@@ -218,8 +100,10 @@ def test_cut_photo_is_pasted_with_its_words_and_a_copy_gets_its_own(desk):
     article = make_article(EVERY_BLOCK)
     open_article(desk, article)
     desk.page.locator(".surface .photo-row .row-name").last.click()
+    desk.page.locator(".placed.selected").wait_for()
     desk.press("Control+c")
     desk.click(".surface p >> nth=0")
+    desk.page.locator(".placed.selected").wait_for(state="detached")
     desk.press("Control+v")
     save(desk)
     photos = saved(article).of_kind(Photo)
@@ -334,80 +218,3 @@ def test_preview_shows_what_is_typed_and_saves_nothing(desk):
     preview.wait_for_load_state()
     assert preview.locator("h1").inner_text() == "Not saved"
     assert saved(article) == EVERY_BLOCK
-
-
-PAGES = [
-    "/admin/",
-    "/admin/articles/article/",
-    ADD,
-    "/admin/articles/article/{story}/change/",
-    "/admin/articles/article/{story}/withdraw/",
-    "/admin/articles/photo/",
-    "/admin/articles/photo/{photo}/change/",
-    "/admin/articles/photo/add/",
-    "/admin/articles/contributor/",
-    "/admin/articles/section/add/",
-    "/admin/articles/edition/",
-]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_pages_of_the_desk(desk, scheme):
-    edition = make_edition(EVERY_BLOCK)
-    names = {"story": edition.article_id, "photo": edition.lead_photo_id}
-    desk.page.emulate_media(color_scheme=scheme)
-    found = []
-    for address in PAGES:
-        desk.page.goto(address.format(**names))
-        desk.page.wait_for_load_state("networkidle")
-        for violation in Axe().run(desk.page).response["violations"]:
-            nodes = [node["html"][:160] for node in violation["nodes"][:4]]
-            found.append(f"{address} {violation['id']}: {nodes}")
-    assert not found, "\n".join(found)
-
-
-def test_form_saves_without_javascript(desk, browser):
-    article = make_article(EVERY_BLOCK)
-    state = desk.page.context.storage_state()
-    plain = browser.new_context(java_script_enabled=False, storage_state=state)
-    page = plain.new_page()
-    page.goto(
-        desk.page.url.removesuffix("/admin/") + f"/admin/articles/article/{article.pk}/change/"
-    )
-    page.fill("#id_headline", "Typed without a script")
-    page.fill("#id_captions-1-caption", "By noon.")
-    page.click("[name=_save]")
-    plain.close()
-    story = saved(article)
-    assert story.headline == "Typed without a script"
-    assert story.of_kind(Photo)[0].caption == "By noon."
-    assert story.blocks[:9] == EVERY_BLOCK.blocks[:9]
-
-
-def test_photo_editor_changes_words_and_lead_but_not_the_text(desk):
-    migration = import_module("articles.migrations.0002_roles")
-    migration.make_roles(apps, connection.schema_editor())
-    article = make_article(EVERY_BLOCK)
-    make_user("Photo editor", username="noor")
-    desk.page.goto("/admin/")
-    desk.page.get_by_role("button", name="Log out").click()
-    desk.page.goto("/admin/login/")
-    desk.page.fill("#id_username", "noor")
-    desk.page.fill("#id_password", "only a test")
-    desk.press("Enter")
-    desk.page.wait_for_url("**/admin/")
-    open_article(desk, article)
-    assert desk.page.locator(".text").get_attribute("contenteditable") == "false"
-    desk.page.locator(".surface .photo-row textarea[name$=caption]").first.fill("By noon.")
-    desk.page.get_by_role("button", name="Add photo for the writer").click()
-    desk.paste("A gull.\nA gull on a pole.\nJo Dray/Meridian Wire")
-    desk.page.locator(".tray .photo-row").get_by_role("button", name="Make lead").click()
-    save(desk)
-    story = saved(article)
-    assert story.lead_photo.caption == "A gull on a pole."
-    assert story.of_kind(Photo)[0].caption == "By noon."
-    assert [*story.blocks[:9], story.blocks[10]] == [
-        *EVERY_BLOCK.blocks[:9],
-        EVERY_BLOCK.blocks[10],
-    ]
-    assert article.captions.count() == 4

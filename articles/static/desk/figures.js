@@ -36,6 +36,12 @@ class FigureView {
     this.dom = document.createElement("div")
     this.dom.className = "placed"
     this.dom.contentEditable = "false"
+    // The browser has no idea of a selected picture; a press beside the fields selects it whole.
+    this.dom.addEventListener("mousedown", (event) => {
+      if (event.target.closest(CONTROLS)) return
+      event.preventDefault()
+      rows.surface.select(this.key)
+    })
     rows.adopt(this.key, this.dom)
   }
 
@@ -43,9 +49,9 @@ class FigureView {
     return node.attrs.key === this.key
   }
 
+  // What happens in a field is the field's business; a copy of the whole figure is the text's.
   stopEvent(event) {
-    if (event.target === this.dom || !this.dom.contains(event.target)) return false
-    return event.type !== "mousedown" || Boolean(event.target.closest(CONTROLS))
+    return event.type === "mousedown" || Boolean(event.target.closest?.(CONTROLS))
   }
 
   ignoreMutation() {
