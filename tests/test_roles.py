@@ -7,12 +7,13 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import connection
 
+from articles.admin.roles import rights_of
 from articles.models import Article, Caption, Edition, Photo, Section
-from articles.publishing import publish, spike
+from articles.publishing import hold, publish, spike, withdraw
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import Status
 from tests.desk import opened, url
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_edition, make_user
 
 migration = import_module("articles.migrations.0002_roles")
 pytestmark = pytest.mark.django_db
@@ -217,3 +218,14 @@ def test_roles_can_be_taken_back_and_made_again():
             "content_type__app_label", "codename"
         )
         assert set(found) == migration.codenames(role)
+
+
+@pytest.mark.parametrize("role", ["Editor", "Publisher"])
+def test_only_a_publisher_brings_back_what_was_withdrawn_or_held(db, role):
+    withdrawn, held = make_edition().article, make_edition().article
+    user = make_user(role, sections=[withdrawn.section])
+    assert rights_of(user, withdrawn).publish
+    withdraw(withdrawn, by=None, notice="Gone.", reason="Wrong")
+    held = hold(held, by=None, reason="Court order")
+    may = role == "Publisher"
+    assert (rights_of(user, withdrawn).publish, rights_of(user, held).publish) == (may, may)

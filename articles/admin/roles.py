@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from articles.models import Section
-from articles.vocabulary import Status
+from articles.vocabulary import EditionKind, Status
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,22 @@ def rights_of(user, article):
         change=change,
         photos=change or (user.has_perm("articles.change_caption") and not spiked),
         ready=here and not spiked,
-        publish=here and not spiked,
+        # What a publisher took away from readers, only a publisher brings back.
+        publish=here and not spiked and (everywhere or not _is_taken_away(article)),
         spike=here and not spiked,
         unspike=here and spiked,
         withdraw=everywhere and user.has_perm("articles.withdraw_article"),
         hold=everywhere and user.has_perm("articles.hold_article"),
         override=here and user.has_perm("articles.override_checks"),
     )
+
+
+def _is_taken_away(article):
+    """True if readers are kept from the story by a hold or a withdrawal."""
+    if article.pk is None:
+        return False
+    withdrawals = article.editions.in_force().filter(kind=EditionKind.WITHDRAWAL)
+    return article.held or withdrawals.exists()
 
 
 def edits_section(user, section_id):

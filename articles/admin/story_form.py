@@ -156,6 +156,9 @@ class StoryForm(forms.ModelForm):
             self.fields["headline"].widget.attrs["autofocus"] = True
         self.initial["tags"] = self.instance.tag_names() if self.instance.pk else ()
         self.initial["seen_revision"] = self.instance.revision
+        for field in self.fields.values():
+            # Browsers cut what is longer without a word; the server says so and keeps it.
+            field.widget.attrs.pop("maxlength", None)
         if self.photos_only:
             for name in self.fields.keys() - {"seen_revision", "overwrite"}:
                 self.fields[name].disabled = True

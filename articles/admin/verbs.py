@@ -86,7 +86,7 @@ VERBS = {
         ),
         Verb(
             "release", "hold", _("Release from legal hold"), _("released"),
-            _("Readers see the story again as it was before the hold."),
+            _("Readers see the story again, as it was last published."),
             ReasonForm,
             lambda article, by, **given: publishing.release(article, by=by, **given),
         ),

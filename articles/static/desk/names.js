@@ -23,3 +23,16 @@ window.django?.jQuery(document).on("select2:open", (event) => {
   const label = event.target.labels?.[0]
   if (field && label) field.setAttribute("aria-label", label.textContent.trim())
 })
+
+// A letter typed on a closed chooser opens it and is its first, as in a list of the browser's own.
+window.django?.jQuery(document).on("keydown", ".select2-selection", (event) => {
+  const isLetter = event.key?.length === 1 && event.key !== " "
+  if (!isLetter || event.ctrlKey || event.metaKey || event.altKey) return
+  const select = event.currentTarget.closest(".select2-container").previousElementSibling
+  if (!select || select.multiple) return
+  event.preventDefault()
+  window.django.jQuery(select).select2("open")
+  const search = document.querySelector(".select2-container--open .select2-search__field")
+  search.value = event.key
+  window.django.jQuery(search).trigger("input")
+})
