@@ -1,5 +1,7 @@
 """Videos in the admin."""
 
+import hashlib
+
 from django import forms
 from django.contrib import admin
 from django.urls import reverse
@@ -11,6 +13,13 @@ from articles import embeds
 from articles.admin.guard import KeptWhileUsed
 from articles.admin.video_rows import DurationField, clock_of, embed_at
 from articles.models import Video
+
+# By their first bytes: what a file is called says nothing about what it is.
+FILE_TYPES = {
+    "mp4": lambda head: head[4:8] == b"ftyp",
+    "webm": lambda head: head[:4] == b"\x1a\x45\xdf\xa3",
+    "mp3": lambda head: head[:3] == b"ID3" or head[:2] in (b"\xff\xfb", b"\xff\xf3"),
+}
 
 
 class VideoForm(forms.ModelForm):
@@ -27,12 +36,30 @@ class VideoForm(forms.ModelForm):
 
     class Meta:
         model = Video
-        fields = ["title", "description", "medium", "seconds", "poster", "published"]
+        fields = ["title", "description", "medium", "file", "seconds", "poster", "published"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         video = self.instance
         self.initial["address"] = embeds.watch_url(video.provider, video.embed_id)
+
+    def clean_file(self):
+        """Name a new file by the hash of its bytes, so that its address never means another."""
+        file = self.cleaned_data["file"]
+        if file and "file" in self.changed_data:
+            head = file.read(12)
+            suffix = next((s for s, is_it in FILE_TYPES.items() if is_it(head)), None)
+            if suffix is None:
+                raise forms.ValidationError(
+                    _("“%(name)s” is no file that browsers play; use MP4, WebM or MP3.")
+                    % {"name": file.name}
+                )
+            digest = hashlib.sha256(head)
+            for chunk in iter(lambda: file.read(1 << 20), b""):
+                digest.update(chunk)
+            file.seek(0)
+            self.instance.name = f"{digest.hexdigest()[:32]}.{suffix}"
+        return file
 
     def clean_address(self):
         address = self.cleaned_data["address"]
@@ -53,7 +80,7 @@ class VideoAdmin(KeptWhileUsed):
     show_full_result_count = False
     autocomplete_fields = ["poster"]
     fields = [
-        "title", "description", "medium", "address", "seconds", "poster", "published",
+        "title", "description", "medium", "address", "file", "seconds", "poster", "published",
         "where_used",
     ]  # fmt: skip
     readonly_fields = ["where_used"]
