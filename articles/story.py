@@ -127,8 +127,9 @@ class Photo:
 class Video:
     """One use of a video or sound: `label` ("WATCH") and `teaser` stand above its `title`.
 
-    `age` is the age or date as printed ("10 days ago"); `provider` and `embed_id` name a player
-    that lives elsewhere.
+    `age` is the age or date as printed ("10 days ago"), `captured_at` (aware) the confirmed moment
+    at which it was printed so: without it the age says nothing about a date. `provider` and
+    `embed_id` name a player that lives elsewhere.
     """
 
     title: str = ""
@@ -140,7 +141,11 @@ class Video:
     medium: Medium = Medium.VIDEO
     provider: str = ""
     embed_id: str = ""
+    captured_at: datetime | None = None
     ref: int | None = _ref()
+
+    def __post_init__(self):
+        _need_offset(self, "captured_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,19 @@ class Correction:
     text: str
     kind: CorrectionKind = CorrectionKind.CORRECTION
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A pointer to another story: its `title`, a printed `label` ("MORE"), an address if known.
+
+    `ref` is the row of a story of ours.
+    """
+
+    title: str
+    label: str = ""
+    url: str = ""
+    ref: int | None = _ref()
 
 
 Block = Paragraph | Subhead | List | Quote | Table | Photo | Video
@@ -184,6 +202,7 @@ class Story:
     blocks: tuple[Block, ...] = ()
     tags: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    related: tuple[Related, ...] = ()
     published_at: datetime | None = None  # aware
     updated_at: datetime | None = None  # aware
     rights: str = ""
@@ -191,10 +210,8 @@ class Story:
     source_url: str = ""
 
     def __post_init__(self):
-        for name in ("published_at", "updated_at"):
-            moment = getattr(self, name)
-            if moment is not None and moment.tzinfo is None:
-                raise StoryError(f"{name} {moment.isoformat()} has no UTC offset.")
+        _need_offset(self, "published_at")
+        _need_offset(self, "updated_at")
 
     def of_kind(self, kind):
         """Return the blocks of one class, in their order on the page."""
@@ -239,6 +256,12 @@ class Story:
     def content_hash(self):
         """Return the SHA-256 (hex) of the JSON form with keys in order."""
         return sha256_of_json(self.to_json())
+
+
+def _need_offset(value, name):
+    moment = getattr(value, name)
+    if moment is not None and moment.tzinfo is None:
+        raise StoryError(f"{name} {moment.isoformat()} has no UTC offset.")
 
 
 def sha256_of_json(data):
@@ -353,7 +376,8 @@ _SHAPES = {
     Video: dict.fromkeys(
         ("title", "label", "teaser", "age", "description", "provider", "embed_id"), _TEXT
     )
-    | {"seconds": _NUMBER, "medium": _choice(Medium), "ref": _NUMBER},
+    | {"seconds": _NUMBER, "medium": _choice(Medium), "captured_at": _moment, "ref": _NUMBER},
+    Related: dict.fromkeys(("title", "label", "url"), _TEXT) | {"ref": _NUMBER},
     Correction: {"text": _TEXT, "kind": _choice(CorrectionKind), "at": _moment},
 }
 _SHAPES[Story] = dict.fromkeys(
@@ -368,6 +392,7 @@ _SHAPES[Story] = dict.fromkeys(
     "blocks": _many(_block),
     "tags": _TEXTS,
     "corrections": _many(_one(Correction)),
+    "related": _many(_one(Related)),
     "published_at": _moment,
     "updated_at": _moment,
 }  # fmt: skip

@@ -54,7 +54,7 @@ def _keep(read, draft):
         return _update(read, story, before, draft, notes)
     article = Article.load(story)
     _keep_source(article, read)
-    keep_version(article, by=None, kind=VersionKind.IMPORT, reason=read.file.name)
+    keep_version(article, by=None, kind=VersionKind.IMPORT, reason=read.name)
     return _published("created", article, read.reading, draft, notes)
 
 
@@ -83,7 +83,7 @@ def _reason_to_wait(reading, draft):
 def _earlier_source(read):
     """Return the newest Source of the same file, else one with the same bytes, else None."""
     sources = Source.objects.select_related("article").order_by("-pk")
-    same_file = sources.filter(origin=read.file.origin).first() if read.file.origin else None
+    same_file = sources.filter(origin=read.origin).first() if read.origin else None
     return same_file or sources.filter(sha256=read.sha256).first()
 
 
@@ -93,7 +93,7 @@ def _update(read, story, before, draft, notes):
     _keep_source(article, read)
     if current == last_import:
         Article.load(_with_refs(story, current), into=article)
-        keep_version(article, by=None, kind=VersionKind.IMPORT, reason=read.file.name)
+        keep_version(article, by=None, kind=VersionKind.IMPORT, reason=read.name)
         if not article.editions.exists() and article.status == Status.DRAFT:
             return _published("updated", article, read.reading, draft, notes)
         waits = _("the change waits in the working copy")
@@ -103,7 +103,7 @@ def _update(read, story, before, draft, notes):
         kind=VersionKind.IMPORT,
         revision=article.revision,
         content=story.to_json(),
-        reason=read.file.name,
+        reason=read.name,
     )
     kept = _("an editor changed this story; the new text waits as a version")
     return Outcome("updated", article, notes=(*notes, kept))
@@ -113,8 +113,8 @@ def _keep_source(article, read):
     reading = read.reading
     return Source.objects.create(
         article=article,
-        name=read.file.name[-500:],
-        origin=read.file.origin,
+        name=read.name[-500:],
+        origin=read.origin,
         sha256=read.sha256,
         content=read.content,
         encoding=reading.encoding,

@@ -20,13 +20,41 @@ class Unplaced(NamedTuple):
     text: str
 
 
+class Doubt(NamedTuple):
+    """A line that may have been read wrongly, for an editor to settle.
+
+    `read_as` and `others` (likeliest first) are kinds of line as the format names them;
+    `sureness` is the share of such readings that are right, 0 to 1.
+    """
+
+    line: int
+    text: str
+    read_as: str
+    others: tuple[str, ...] = ()
+    sureness: float = 0.0
+
+
 @dataclass(frozen=True)
 class Reading:
+    """One story of a source, with an account of how it was read.
+
+    `part` tells the stories of one file apart ('' where there is one only) and `content` is that
+    part's own bytes (b'' for the whole file). `pictures` names, for the photo at a place in the
+    story (1 is the lead photo, if it has one), a file of the source's own folder; `addresses` are
+    the public addresses that the source names as its own.
+    """
+
     story: Story
-    spans: tuple[Span, ...]
+    spans: tuple[Span, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     encoding: str = "utf-8"
-    notes: tuple[str, ...] = field(default=())
+    format: str = "seed"
+    part: str = ""
+    content: bytes = b""
+    pictures: dict[int, str] = field(default_factory=dict)
+    addresses: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def outline(self):
         """Return the story as text: the source lines of each part in front of its words."""

@@ -1,4 +1,4 @@
-"""Find seeds, read them, keep them: the road of `manage.py import_seeds`."""
+"""Find sources and read them: the first half of the road of `manage.py import_seeds`."""
 
 import hashlib
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from articles.importing.errors import SeedError
-from articles.importing.formats import seed
+from articles.importing.formats import HEAD_BYTES, format_of, suffixes
 from articles.importing.reading import Reading
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff")
@@ -22,27 +22,40 @@ class SeedFile:
     name: str
     path: Path | None  # None: standard input
 
-    @property
-    def origin(self):
-        """Hash of the full path; '' for standard input, which has no place to come from again."""
-        return hashlib.sha256(str(self.path.resolve()).encode()).hexdigest() if self.path else ""
+    def origin(self, part=""):
+        """Return the hash of the full path and the part of the file that holds the story.
 
-    def content(self):
-        """Return the bytes. Raises SeedError if they cannot be read or are too many."""
-        limit = settings.SEED_MAX_BYTES
+        '' for standard input, which has no place to come from again.
+        """
+        if self.path is None:
+            return ""
+        place = f"{self.path.resolve()}#{part}" if part else str(self.path.resolve())
+        return hashlib.sha256(place.encode()).hexdigest()
+
+    @property
+    def suffix(self):
+        return self.path.suffix.lower() if self.path else ""
+
+    def read(self):
+        """Return (format module, bytes). Raises SeedError for what no format reads, or too much."""
         try:
             if self.path is None:
-                content = sys.stdin.buffer.read(limit + 1)
-            else:
-                with self.path.open("rb") as file:
-                    content = file.read(limit + 1)
+                return self._read(sys.stdin.buffer)
+            with self.path.open("rb") as file:
+                return self._read(file)
         except OSError as error:
             raise SeedError(f"{error.strerror or error}.") from error
+
+    def _read(self, file):
+        head = file.read(HEAD_BYTES)
+        module = format_of(head, self.suffix)
+        limit = max(getattr(module, "MAX_BYTES", 0), settings.SEED_MAX_BYTES)
+        content = head + file.read(limit + 1 - len(head)) if limit >= len(head) else head
         if len(content) > limit:
             raise SeedError(
                 f"more than {limit} bytes; split it, or raise SEED_MAX_BYTES if it is one story."
             )
-        return content
+        return module, content
 
     def pictures(self):
         """Return the pictures beside the seed: `stem.jpg`, then `stem-2.jpg`, `stem-3.jpg` …
@@ -62,12 +75,21 @@ class SeedFile:
 
 @dataclass
 class Read:
-    """A seed file with what became of reading it: a Reading, or the reason of a refusal."""
+    """A story of a file, or the reason of a refusal; `content` is the story's own bytes."""
 
     file: SeedFile
     content: bytes = b""
     reading: Reading | None = None
     reason: str = ""
+
+    @property
+    def name(self):
+        part = self.reading.part if self.reading else ""
+        return f"{self.file.name}#{part}" if part else self.file.name
+
+    @property
+    def origin(self):
+        return self.file.origin(self.reading.part)
 
     @property
     def sha256(self):
@@ -99,19 +121,21 @@ def find_seeds(paths):
     found = {}
     for given in paths:
         for seed_file in _files_of(given):
-            found.setdefault(seed_file.origin, seed_file)
+            found.setdefault(seed_file.origin(), seed_file)
     return list(found.values())
 
 
-def read_seed(seed_file, published_at=None):
-    """Return the Read of a file; `published_at` is used where the text has no date."""
-    result = Read(seed_file)
+def read_stories(seed_file, published_at=None):
+    """Yield a Read for each story of a file; `published_at` is used where it has no date."""
     try:
-        result.content = seed_file.content()
-        result.reading = _dated(seed.read(result.content), published_at)
+        module, content = seed_file.read()
+        for found in module.read_all(content):
+            if isinstance(found, SeedError):
+                yield Read(seed_file, content, reason=str(found))
+            else:
+                yield Read(seed_file, found.content or content, _dated(found, published_at))
     except SeedError as error:
-        result.reason = str(error)
-    return result
+        yield Read(seed_file, reason=str(error))
 
 
 def _files_of(given):
@@ -120,10 +144,9 @@ def _files_of(given):
     path = Path(given)
     if not path.is_dir():
         return [SeedFile(path.name, path)]
+    known = suffixes()
     inside = sorted(
-        p
-        for p in path.rglob("*")
-        if p.suffix.lower() == seed.SUFFIX and (p.is_file() or p.is_symlink())
+        p for p in path.rglob("*") if p.suffix.lower() in known and (p.is_file() or p.is_symlink())
     )
     return [SeedFile(str(p.relative_to(path)), p) for p in inside]
 

@@ -26,17 +26,33 @@ from articles.story import (
 )
 from articles.vocabulary import party_kind, split_credit
 
-SUFFIX = ".txt"
+SUFFIXES = (".txt",)
 HEADLINE_MAX = 500
 
 _AND = re.compile(r",\s+|\s+and\s+|\s+et\s+|\s+&\s+")
 
 
-def read(content):
-    """Return the Reading of a seed (bytes). Raises SeedError if it is no story."""
+def likeness(head, suffix):
+    """Any text can be a page; what another format knows better is left to it."""
+    return 5 if suffix in SUFFIXES else 1
+
+
+def read_all(content):
+    """Yield the one Reading of a seed."""
+    yield read(content)
+
+
+def read(content, settled=None):
+    """Return the Reading of a seed (bytes). Raises SeedError if it is no story.
+
+    `settled` maps the number of a line to the Kind that an editor said it is.
+    """
     text, encoding = decode(content)
     lines = lines_of(text)
-    return resolve(lines, classify(lines), encoding)
+    kinds = classify(lines)
+    for place, line in enumerate(lines):
+        kinds[place] = Kind((settled or {}).get(line.number, kinds[place]))
+    return resolve(lines, kinds, encoding)
 
 
 def resolve(lines, kinds, encoding="utf-8"):
@@ -61,7 +77,7 @@ def resolve(lines, kinds, encoding="utf-8"):
         blocks=tuple(page.blocks),
         corrections=tuple(page.corrections),
     )
-    return Reading(story, tuple(page.spans), tuple(page.unplaced), encoding)
+    return Reading(story, tuple(page.spans), tuple(page.unplaced), encoding=encoding)
 
 
 def _groups(pairs):

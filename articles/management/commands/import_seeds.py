@@ -9,8 +9,9 @@ from tqdm import tqdm
 
 from articles.importing.dates import read_moment
 from articles.importing.errors import SeedError
+from articles.importing.formats import suffixes
 from articles.importing.keep import keep_seed
-from articles.importing.seeds import Report, find_seeds, read_seed
+from articles.importing.seeds import Report, find_seeds, read_stories
 from articles.models import Article
 
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         paths = paths or [settings.SEEDS_DIR]
         seeds = find_seeds(paths)
         if not seeds:
-            raise CommandError(f"No seeds (*.txt) in {', '.join(map(str, paths))}.")
+            raise CommandError(f"No seeds ({_known_suffixes()}) in {', '.join(map(str, paths))}.")
         if not dry_run:
             _need_tables()
         self.is_quiet = options["verbosity"] == 0
@@ -47,13 +48,13 @@ class Command(BaseCommand):
         report = Report({"read": 0, "rejected": 0}) if dry_run else Report()
         # On a terminal only (None); lines are written through it, so that the bar stays whole.
         for seed_file in tqdm(seeds, unit="story", disable=None, leave=False):
-            read = read_seed(seed_file, published_at)
-            outcome = None
-            if read.reading and not dry_run:
-                read, outcome = _kept(read, draft)
-            name = outcome.kind if outcome else "read" if read.reading else "rejected"
-            report.add(name, len(read.reading.unplaced) if read.reading else 0)
-            show(read, name, outcome, dry_run)
+            for read in read_stories(seed_file, published_at):
+                outcome = None
+                if read.reading and not dry_run:
+                    read, outcome = _kept(read, draft)
+                name = outcome.kind if outcome else "read" if read.reading else "rejected"
+                report.add(name, len(read.reading.unplaced) if read.reading else 0)
+                show(read, name, outcome, dry_run)
         if not options["json"]:
             self._line(report.summary())
         self._exit(report, strict)
@@ -62,12 +63,12 @@ class Command(BaseCommand):
         if self.is_quiet and name != "rejected":
             return
         where = self._address(outcome)
-        self._line(f"{name:<9} {read.file.name}{f': {read.reason}' if read.reason else where}")
+        self._line(f"{name:<9} {read.name}{f': {read.reason}' if read.reason else where}")
         if read.reading and dry_run:
             self._line(read.reading.outline())
 
     def _show_json(self, read, name, outcome, dry_run):
-        data = {"source": read.file.name, "outcome": name}
+        data = {"source": read.name, "outcome": name}
         if read.reading:
             data["story"] = read.reading.story.to_json()
             data["unplaced"] = [list(unplaced) for unplaced in read.reading.unplaced]
@@ -90,6 +91,10 @@ class Command(BaseCommand):
             raise CommandError(f"{report.counts['rejected']} seed(s) rejected, listed above.")
         if strict and report.unplaced:
             raise CommandError(f"{report.unplaced} unplaced line(s), listed above.")
+
+
+def _known_suffixes():
+    return " ".join(f"*{suffix}" for suffix in sorted(suffixes()))
 
 
 def _need_tables():
