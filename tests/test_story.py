@@ -19,6 +19,7 @@ from articles.story import (
     PartyKind,
     Photo,
     Quote,
+    Related,
     Role,
     Story,
     StoryError,
@@ -42,14 +43,20 @@ INLINE = st.recursive(
     | st.lists(inner, max_size=3).map("<br>".join),
     max_leaves=5,
 ).map(body.clean_inline).filter(bool)  # fmt: skip
-NAME = st.sampled_from(["Mara Ellison", "Meridian Wire", "Al-Shams", "O’Dea & Sons"])
+NAME = st.sampled_from(
+    ["Mara Ellison", "MARA ELLISON", "Mara  Ellison", "Meridian Wire", "Al-Shams", "O’Dea & Sons"]
+)
 
+MOMENTS = st.none() | st.datetimes(
+    datetime(1990, 1, 1), datetime(2040, 1, 1),
+    timezones=st.sampled_from([UTC, timezone(timedelta(hours=-3.5))]),
+)  # fmt: skip
 PARTIES = st.builds(Party, NAME, st.sampled_from(PartyKind))
 CREDITS = st.builds(Credit, PARTIES, st.sampled_from(Role), MAYBE)
 PHOTOS = st.builds(Photo, MAYBE, MAYBE, MAYBE, MAYBE, MAYBE, st.booleans())
 VIDEOS = st.builds(
     Video, MAYBE, MAYBE, MAYBE, MAYBE, st.none() | st.integers(0, 99_999), MAYBE,
-    st.sampled_from(Medium),
+    st.sampled_from(Medium), captured_at=MOMENTS,
 ) | st.builds(Video, MAYBE, provider=st.just("vimeo"), embed_id=st.just("123456"))  # fmt: skip
 ROWS = st.integers(1, 3).flatmap(
     lambda width: st.lists(st.tuples(*[INLINE] * width), min_size=1, max_size=3)
@@ -68,10 +75,6 @@ BLOCKS = st.one_of(
     PHOTOS,
     VIDEOS,
 )
-MOMENTS = st.none() | st.datetimes(
-    datetime(1990, 1, 1), datetime(2040, 1, 1),
-    timezones=st.sampled_from([UTC, timezone(timedelta(hours=-3.5))]),
-)  # fmt: skip
 STORIES = st.builds(
     Story,
     headline=LINE,
@@ -87,6 +90,10 @@ STORIES = st.builds(
     tags=st.lists(st.sampled_from(["harbour", "ferries", "città"]), unique=True).map(tuple),
     corrections=st.lists(
         st.builds(Correction, LINE, st.sampled_from(CorrectionKind), MOMENTS), max_size=2
+    ).map(tuple),
+    related=st.lists(
+        st.builds(Related, LINE, MAYBE, st.sampled_from(["", "https://example.com/a?b=1&c=2"])),
+        max_size=3,
     ).map(tuple),
     published_at=MOMENTS,
     updated_at=MOMENTS,

@@ -1,17 +1,16 @@
-"""The record in the admin: versions, editions, events and sources, to look at."""
+"""The record in the admin: versions, editions and events, to look at."""
 
 from django.contrib import admin
 from django.http import Http404
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
-from articles.admin.fronts import Settled, settle
-from articles.admin.guard import NeverDeleted, ReadOnly
+from articles.admin.guard import ReadOnly
 from articles.admin.preview import render_page
-from articles.models import Doubt, Edition, Event, Source, Version
+from articles.models import Edition, Event, Version
 
 
 class StoryRecord(ReadOnly, DeskAdmin):
@@ -90,63 +89,3 @@ class EventAdmin(ReadOnly, DeskAdmin):
     search_fields = ["article__headline", "reason"]
     show_full_result_count = False
     fields = ["at", "kind", "article", "by", "due_at", "reason", "keys"]
-
-
-@admin.register(Source)
-class SourceAdmin(ReadOnly, DeskAdmin):
-    nothing_yet = gettext_lazy("Nothing was imported yet.")
-    list_display = ["name", "article", "imported_at", "left_over"]
-    list_select_related = ["article"]
-    search_fields = ["name", "article__headline"]
-    show_full_result_count = False
-    fields = ["name", "story_link", "imported_at", "encoding", "sha256", "lines"]
-    readonly_fields = ["story_link", "lines"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).defer("content", "story")
-
-    @admin.display(description=gettext_lazy("unplaced lines"))
-    def left_over(self, source):
-        return len(source.unplaced) or "–"
-
-    @admin.display(description=gettext_lazy("story"))
-    def story_link(self, source):
-        address = reverse("admin:articles_article_change", args=[source.article_id])
-        return format_html('<a href="{}">{}</a>', address, source.article)
-
-    @admin.display(description=gettext_lazy("text"))
-    def lines(self, source):
-        """The bytes as text, each line beside what the parser made of it."""
-        text = bytes(source.content).decode(source.encoding or "utf-8", errors="replace")
-        parts = {}
-        for part, first, last in source.spans:
-            parts |= dict.fromkeys(range(first, last + 1), part)
-        rows = [
-            (number, parts.get(number, "" if not line.strip() else _("unplaced")), line)
-            for number, line in enumerate(text.splitlines(), start=1)
-        ]
-        body = format_html_join("", "<tr><th>{}</th><td>{}</td><td>{}</td></tr>", rows)
-        return format_html(
-            '<table class="source-lines"><thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead>'
-            "<tbody>{}</tbody></table>",
-            _("Line"), _("Became"), _("Text"), body,
-        )  # fmt: skip
-
-
-@admin.register(Doubt)
-class DoubtAdmin(NeverDeleted, DeskAdmin):
-    nothing_yet = gettext_lazy("No import left a doubt.")
-    list_display = ["question", "story", "line", "settled_at"]
-    list_filter = [Settled]
-    list_select_related = ["source__article"]
-    search_fields = ["question", "text", "source__article__headline"]
-    fields = ["question", "text", "line", "source", "settled_at"]
-    readonly_fields = ["question", "text", "line", "source"]
-    actions = [settle]
-
-    def has_add_permission(self, request):
-        return False  # the parser has them
-
-    @admin.display(description=gettext_lazy("story"))
-    def story(self, doubt):
-        return doubt.source.article

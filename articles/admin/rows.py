@@ -11,8 +11,9 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
-from articles.admin.choosers import ContributorField, kept
+from articles.admin.choosers import ContributorField, chooser, kept
 from articles.admin.hours import HourInput
+from articles.admin.lines import LineField
 from articles.body.blocks import KEY
 from articles.models import Byline, Correction, RelatedLink
 
@@ -144,6 +145,17 @@ class CreditForm(PositionedForm):
         super().__init__(*args, **kwargs)
         self.fields["position"].required = False
 
+        # What the source spelt in its own way is printed so: here it is seen and changed.
+        self.initial["printed"] = self.instance.line if self.instance.pk else ""
+
+    def clean_printed(self):
+        printed = self.cleaned_data["printed"]
+        if "printed" not in self.changed_data:
+            return self.instance.printed
+        if not printed:
+            self.instance.name = ""
+        return printed
+
     def has_changed(self):
         # The order of a row that names nobody says nothing.
         return bool(set(self.changed_data) - ({"position"} if not self.instance.pk else set()))
@@ -189,17 +201,34 @@ class Corrections(StoryRows):
 
 
 class RelatedForm(PositionedForm):
+    target = chooser(RelatedLink, "target")
+    title = LineField(
+        label=_("Words"),
+        max_length=500,
+        required=False,
+        help_text=RelatedLink._meta.get_field("title").help_text,
+    )
+
     class Meta:
         model = RelatedLink
-        fields = ["target", "url", "label", "position"]
+        fields = ["label", "title", "target", "url", "position"]
+        widgets = {"url": forms.URLInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["position"].required = False
+
+    def clean_target(self):
+        target = self.cleaned_data["target"]
+        if target and target.pk == self.instance.article_id:
+            raise forms.ValidationError(_("A story is not related to itself; choose another."))
+        return target
+
+    def has_changed(self):
+        return bool(set(self.changed_data) - ({"position"} if not self.instance.pk else set()))
 
 
 class RelatedLinks(StoryRows):
     model = RelatedLink
     form = RelatedForm
     fk_name = "article"
-    autocomplete_fields = ["target"]

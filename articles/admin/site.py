@@ -14,10 +14,10 @@ SHOWN = 6  # stories in a list of the index
 
 # What stands where on the index and in the sidebar: (title, models in order).
 GROUPS = [
-    (_("Stories"), ("Article", "FrontPin", "ErrorReport")),
+    (_("Stories"), ("Article", "Source", "FrontPin", "ErrorReport")),
     (_("Pictures and video"), ("Photo", "Video")),
     (_("Sections, people, topics"), ("Section", "Contributor", "Tag")),
-    (_("Record"), ("Edition", "Version", "Event", "Source", "Doubt")),
+    (_("Record"), ("Edition", "Version", "Event", "Doubt", "OldAddress")),
     (_("Accounts"), ("User", "Group")),
 ]
 

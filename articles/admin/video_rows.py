@@ -4,18 +4,30 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from articles import embeds
 from articles.admin.choosers import chooser
+from articles.admin.hours import HourInput
 from articles.admin.lines import LineField
 from articles.admin.rows import FigureRows, StoryRows, key_field
 from articles.models import EmbeddedVideo, Video
 from articles.models.article import new_key
+from articles.public.article_page import date_of
 
 LABEL = "WATCH"
 SHARED = ("title", "description", "medium", "duration", "address")
+
+PRECISIONS = {
+    "minute": _("to the minute"),
+    "hour": _("to the hour"),
+    "day": _("to the day"),
+    "week": _("to the week"),
+    "month": _("to the month"),
+    "year": _("to the year"),
+}
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):([0-5]\d)$")
 
@@ -85,11 +97,17 @@ class VideoRowForm(forms.ModelForm):
     medium = forms.ChoiceField(
         label=_("Medium"), choices=Video._meta.get_field("medium").choices, required=False
     )
+    captured_at = forms.DateTimeField(
+        label=_("Page read"),
+        required=False,
+        widget=HourInput,
+        help_text=EmbeddedVideo._meta.get_field("captured_at").help_text,
+    )
     video = chooser(EmbeddedVideo, "video", label=_("From the archive"))
 
     class Meta:
         model = EmbeddedVideo
-        fields = ["label", "teaser", "age", "video"]
+        fields = ["label", "teaser", "age", "captured_at", "video"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -119,6 +137,15 @@ class VideoRowForm(forms.ModelForm):
         use = self.instance
         return bool(use.video_id and use.video.uses.exclude(article=use.article_id).exists())
 
+    @property
+    def shown(self):
+        """The date that the saved age stands for, or None where no one can say."""
+        return date_of(self.instance)
+
+    @property
+    def precision(self):
+        return PRECISIONS[self.shown.precision]
+
     def is_filled(self):
         names = ("teaser", "age", "video", *SHARED)
         given = {name: self.cleaned_data.get(name) for name in names if name != "medium"}
@@ -129,6 +156,14 @@ class VideoRowForm(forms.ModelForm):
         if "address" in self.changed_data and address:
             embed_at(address)
         return address
+
+    def clean_captured_at(self):
+        read_at = self.cleaned_data["captured_at"]
+        if "captured_at" not in self.changed_data:
+            return self.instance.captured_at  # the field shows no fractions of a second
+        if read_at and read_at > timezone.now():
+            raise ValidationError(_("This hour is yet to come; no one has read a page then."))
+        return read_at
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | {"video"}

@@ -1,27 +1,43 @@
-"""Dates as news pages print them, read strictly: what is not certain is not read at all."""
+"""Dates as news pages print them, read strictly: what is not certain is not resolved.
+
+A moment is certain where day, month, year, clock and zone are all printed, in one of the five
+languages below. `03/04/2023` is not (which is the month?), nor is `Monday`, nor `9:27 AM`.
+"""
 
 import re
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sept sep", "october oct", "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
+_MONTHS = (
+    "january jan يناير janvier janv januar jän jänner enero ene janeiro",
+    "february feb فبراير février févr fév februar febrero fevereiro fev",
+    "march mar مارس mars märz mär marzo março",
+    "april apr أبريل avril avr abril abr",
+    "may mai مايو mayo maio",
+    "june jun يونيو juin juni junio junho",
+    "july jul يوليو juillet juil juli julio julho",
+    "august aug أغسطس août aou agosto ago",
+    "september sept سبتمبر sep septembre septiembre setembro set",
+    "october oct أكتوبر octobre oktober okt octubre outubro out",
+    "november nov نوفمبر novembre noviembre novembro",
+    "december dec ديسمبر décembre déc dezember dez diciembre dic dezembro",
+)
+MONTHS = {name: n for n, names in enumerate(_MONTHS, start=1) for name in names.split()}
+
+_DAYS = (
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday "
+    "sunday lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch "
+    "donnerstag freitag samstag sonntag mo di mi do fr sa so lunes martes miércoles jueves viernes "
+    "sábado domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira"
+).split()
 
 OFFSETS = {
-    "UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "NST": -3.5, "NDT": -2.5,
-    "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
-    "PST": -8, "PDT": -7,
+    "UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2,
+    "EEST": 3, "NST": -3.5, "NDT": -2.5, "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6,
+    "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "HNE": -5, "HAE": -4, "HNA": -4,
+    "HAA": -3, "HNC": -6, "HAC": -5, "HNR": -7, "HAR": -6, "HNP": -8, "HAP": -7, "AEST": 10,
+    "AEDT": 11, "ACST": 9.5, "ACDT": 10.5, "AWST": 8, "NZST": 12, "NZDT": 13,
 }  # fmt: skip
 # Words that leave open whether it is summer; the date itself decides.
 ZONES = {
@@ -29,50 +45,143 @@ ZONES = {
     "CT": ZoneInfo("America/Winnipeg"),
     "MT": ZoneInfo("America/Edmonton"),
     "PT": ZoneInfo("America/Vancouver"),
+    "NT": ZoneInfo("America/St_Johns"),
+    "AT": ZoneInfo("America/Halifax"),
+    "HE": ZoneInfo("America/Toronto"),
 }
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})")
-_WRITTEN = re.compile(
-    r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4}),? (?:at )?"
-    r"(?P<hour>\d{1,2}):(?P<minute>\d{2}) ?(?P<half>[AaPp]\.?[Mm]\.?)? ?(?P<zone>[A-Z]{1,4})"
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
+_YEAR = r"(?P<year>\d{4})"
+_DATES = (
+    rf"{_MONTH} {_DAY},? {_YEAR}",
+    rf"{_DAY} (?:de |of )?{_MONTH},? (?:de |del )?{_YEAR}",
+    rf"{_DAY}\.{_MONTH}\.?{_YEAR}",
+    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})",
+    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
+    r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})",
+    r"(?P<month>\d{1,2})/(?P<day>1[3-9]|2\d|3[01])/(?P<year>\d{4})",
 )
-_PART = re.compile(
-    r"(?P<word>posted|published|last updated|updated)(?: on)?:? (?P<date>.+)", re.IGNORECASE
+_ZONE = rf"(?P<zone>(?:{'|'.join(sorted((*OFFSETS, *ZONES), key=len, reverse=True))})\b)"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})(?:(?:[:.]|\s?h\s?)(?P<minute>\d{2})(?::\d{2})?|\s?h\b)?"
+    rf"\s?(?P<half>[ap]\.?m\b\.?)?(?: Uhr)?\s?\(?(?-i:{_ZONE})?\)?"
+)
+_WEEKDAY = rf"(?:(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})\b\.?,? )?(?:(?:le|el) )?"
+_JOIN = r",?\s?(?:\b(?:at|on|à|um|a las|às)\b|[-–—|·])?\s?"
+_FORMS = [
+    re.compile(form, re.IGNORECASE)
+    for date in _DATES
+    for form in (
+        rf"{_WEEKDAY}{date}{_JOIN}{_CLOCK}",
+        rf"{_CLOCK}{_JOIN}{_WEEKDAY}{date}",
+        rf"{_WEEKDAY}{date}",
+    )
+]
+_ISO = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})",
+)
+# A day without its year, a clock without its day, an age: dates all the same, but not certain.
+_VAGUE = re.compile(
+    rf"{_WEEKDAY}(?:(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH.replace('month', 'month2')})(?:,? \d{{4}})?"
+    rf"(?:{_JOIN}\d{{1,2}}(?:[:.h]| h )\d{{2}}(?: ?[ap]\.?m\.?)?(?: Uhr)?(?: [A-Z]{{2,4}})?)?"
+    r"|\d{1,2}\.\d{1,2}\.\d{2}(?:,? \d{1,2}:\d{2})?|a las \d{1,2}:\d{2}(?: [A-Z]{2,4})?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}(?:,? (?:at |à )?\d{1,2}[:.h]\d{2}.{0,8})?"
+    r"|(?:today|yesterday|hier|aujourd’hui|aujourd'hui|heute|gestern|hoy|ayer|hoje|ontem)"
+    r"(?:,? (?:at|à|um|a las|às)? ?\d{1,2}(?:[:.h]| h )\d{2}.{0,10})?"
+    r"|\d{1,2}:\d{2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?)",
+    re.IGNORECASE,
+)
+AGE = re.compile(
+    r"(?:(?:(?:\d{1,3}|an?|one) )(?:second|sec|minute|min|hour|hr|day|week|month|year)s?|\d{1,3}[hmd])"
+    r" ago|just now|il y a (?:\d{1,3}|une?) (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)"
+    r"|vor (?:\d{1,3}|einem|einer) (?:Sekunden?|Minuten?|Stunden?|Tage?n?|Wochen?|Monate?n?|Jahre?n?)"
+    r"|hace (?:\d{1,3}|una?) (?:segundos?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?)"
+    r"|há (?:\d{1,3}|uma?) (?:segundos?|minutos?|horas?|dias?|semanas?|mês|meses|anos?)",
+    re.IGNORECASE,
+)
+
+_POSTED = (
+    r"posted|published|first published|publié|publiée|paru|veröffentlicht|publicado|published at"
+    r"|created|date|issued|نُشر|نشر|تاريخ النشر|פורסם"
+)
+_UPDATED = (
+    r"last updated|updated|last modified|modified|mis à jour|mise à jour|modifié|dernière mise à jour"
+    r"|آخر تحديث|עודכן|aktualisiert|stand|actualizado|atualizado|updated at|last update"
+)
+_WORD = re.compile(
+    rf"(?:(?P<posted>{_POSTED})|(?P<updated>{_UPDATED}))\b(?: (?:on|le|el|em|am|at|في|ב))?\s?:?\s*",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    rf"(?<!last)(?<!first)(?<!dernière)\s*(?:[|·•/;]|,| - | – |\s)\s*(?=(?:{_POSTED}|{_UPDATED})\b)"
+    r"|\s+[|·•]\s+",
+    re.IGNORECASE,
 )
 
 
 class Dates(NamedTuple):
-    """Aware datetimes, or None where the line does not say."""
+    """Aware datetimes, or None where the line does not say; `printed` is what is not certain."""
 
-    published_at: datetime | None
-    updated_at: datetime | None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    printed: str = ""
 
 
 def read_dates(line):
     """Return the Dates of a line like `Posted: Nov 20, 2026 9:27 AM EST | Last Updated: …`.
 
-    None if any part of the line is not certain: no zone, no such day, other words.
+    None if the line is anything but dates.
     """
-    found = {}
-    for part in re.split(r"\s*[|·]\s*", line):
-        match = _PART.fullmatch(part)
-        moment = match and read_moment(match["date"])
+    # Every date has a number, "yesterday" aside: the cheap question first.
+    if len(line) > 160 or not (_WORD.match(line) or any(map(str.isdigit, line))):
+        return None
+    published = updated = None
+    vague = []
+    for part in filter(None, _BETWEEN.split(line)):
+        word = _WORD.match(part)
+        rest = part[word.end() :] if word else part
+        moment = read_moment(rest)
         if moment is None:
-            return None
-        updated = "updated" in match["word"].lower()
-        found["updated_at" if updated else "published_at"] = moment
-    dates = Dates(found.get("published_at"), found.get("updated_at"))
-    return None if all(dates) and dates.updated_at < dates.published_at else dates
+            if not is_vague(rest):
+                return None
+            vague.append(part)
+        elif word and word["updated"]:
+            updated = updated or moment
+        elif published is None:
+            published = moment
+    if not (published or updated or vague):
+        return None
+    if published and updated and updated < published:
+        return Dates(printed=line)
+    return Dates(published, updated, " | ".join(vague))
+
+
+def is_date_word(text):
+    """True for `Posted`, `Mis à jour le` and the like, without the date."""
+    found = _WORD.match(text)
+    return bool(found) and not re.sub(r"\W+|sunday|monday", "", text[found.end() :], flags=re.IGNORECASE)
+
+
+def is_vague(text):
+    """True for what names a time without being certain: a day, a clock, an age."""
+    text = text.strip(" .,")
+    return bool(
+        _VAGUE.fullmatch(text)
+        or AGE.fullmatch(text)
+        or any(form.fullmatch(text) for form in _FORMS)
+    )
 
 
 def read_moment(text):
     """Return the aware datetime written in `text`, or None if it is not certain."""
-    text = text.strip()
+    text = text.strip(" .,")
     try:
         if _ISO.fullmatch(text):
             return _credible(datetime.fromisoformat(text))
-        if match := _WRITTEN.fullmatch(text):
-            return _credible(_written(match))
+        for form in _FORMS:
+            if match := form.fullmatch(text):
+                return _credible(_written(match.groupdict()))
     except ValueError:  # 31 November, 25:00
         return None
     return None
@@ -83,15 +192,16 @@ def _credible(moment):
     return moment if moment and 1600 <= moment.year < 3000 else None
 
 
-def _written(match):
-    month = MONTHS.get(match["month"].lower())
-    zone = _zone(match["zone"])
-    hour = _hour(int(match["hour"]), (match["half"] or "").lower().replace(".", ""))
-    if month is None or zone is None or hour is None:
+def _written(found):
+    month = MONTHS.get(found["month"].lower()) or int(found["month"])
+    zone = _zone(found.get("zone"))
+    if zone is None or not found.get("hour") or not (found["minute"] or found["half"]):
         return None
-    return datetime(
-        int(match["year"]), month, int(match["day"]), hour, int(match["minute"]), tzinfo=zone
-    )
+    hour = _hour(int(found["hour"]), (found["half"] or "").lower().replace(".", ""))
+    if hour is None:
+        return None
+    day, year, minute = (int(found[name] or 0) for name in ("day", "year", "minute"))
+    return datetime(year, month, day, hour, minute, tzinfo=zone)
 
 
 def _hour(hour, half):

@@ -13,6 +13,7 @@ from articles.importing.reading import Reading
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff")
 STANDARD_INPUT = "-"
+COUNTED = ("read", "created", "updated", "unchanged", "duplicate", "rejected")
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,26 @@ class SeedFile:
                 found.setdefault(place, beside)
         return found
 
+    def beside(self, name):
+        """Return the path of a file that the source names, relative to its own folder.
+
+        Raises SeedError for one that lies elsewhere, also by way of a link, or is not there.
+        """
+        if self.path is None:
+            raise SeedError("standard input has no folder to find it in.")
+        folder = self.path.parent.resolve()
+        try:
+            found = (folder / name).resolve()
+            is_here = not Path(name).is_absolute() and found.is_relative_to(folder)
+            is_file = is_here and found.is_file()
+        except (OSError, ValueError, RuntimeError):  # too long, a null byte, a loop of links
+            raise SeedError("this is no name of a file.") from None
+        if not is_here:
+            raise SeedError("it lies outside the folder of the source; put it beside the source.")
+        if not is_file:
+            raise SeedError("there is no such file beside the source.")
+        return found
+
 
 @dataclass
 class Read:
@@ -98,7 +119,7 @@ class Read:
 
 @dataclass
 class Report:
-    """What became of each file; the last line of an import."""
+    """What became of each file; the last line of an import. Doubles are counted if there are any."""
 
     counts: dict = field(
         default_factory=lambda: dict.fromkeys(("created", "updated", "unchanged", "rejected"), 0)
@@ -110,7 +131,8 @@ class Report:
         self.unplaced += unplaced
 
     def summary(self):
-        return ", ".join(f"{count} {outcome}" for outcome, count in self.counts.items())
+        names = [name for name in COUNTED if name in self.counts]
+        return ", ".join(f"{self.counts[name]} {name}" for name in names)
 
 
 def find_seeds(paths):

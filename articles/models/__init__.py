@@ -1,5 +1,6 @@
 """What the newsroom keeps."""
 
+from articles.models.address import OldAddress
 from articles.models.article import Article
 from articles.models.correction import Correction
 from articles.models.edition import (
@@ -15,7 +16,7 @@ from articles.models.people import Byline, Contributor
 from articles.models.photo import Caption, Photo, Rendition
 from articles.models.reader import ErrorReport, FrontPin, RelatedLink
 from articles.models.section import Section
-from articles.models.source import Doubt, Source
+from articles.models.source import Doubt, Fingerprint, Source
 from articles.models.version import Version
 from articles.models.video import EmbeddedVideo, Video
 
@@ -35,7 +36,9 @@ __all__ = [
     "EmbeddedVideo",
     "ErrorReport",
     "Event",
+    "Fingerprint",
     "FrontPin",
+    "OldAddress",
     "Photo",
     "RelatedLink",
     "Rendition",

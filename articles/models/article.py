@@ -1,6 +1,6 @@
 """The working copy of a story, as rows. Readers never see it."""
 
-import secrets
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import models
@@ -10,25 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import body
-from articles.models.correction import Correction
 from articles.models.edition import Edition
 from articles.models.fields import WebAddressField
-from articles.models.people import Byline, Contributor
-from articles.models.photo import Caption, Photo
+from articles.models.loading import StoryRows, check
+from articles.models.loading import new_key as new_key
 from articles.models.section import Section
 from articles.models.slugs import slug_for
-from articles.models.video import EmbeddedVideo, Video
 from articles.story import Story
-from articles.story import Video as VideoBlock
 from articles.vocabulary import LANGUAGES, Status
+
+# All rows that `story()` reads; with these at hand it asks the database for the tags alone.
+STORY_PARTS = (
+    "bylines__contributor", "captions__photo", "videos__video", "corrections", "related_links",
+)  # fmt: skip
 
 
 class ArticleQuerySet(models.QuerySet):
     def with_story_parts(self):
         """Load all that `story()` reads, in a fixed number of queries."""
-        return self.select_related("section").prefetch_related(
-            "bylines__contributor", "captions__photo", "videos__video", "corrections"
-        )
+        return self.select_related("section").prefetch_related(*STORY_PARTS)
 
     def with_public_state(self, at=None):
         """Add booleans `is_live`, `is_scheduled` and `was_live` as of `at` (default: now)."""
@@ -195,7 +195,7 @@ class Article(models.Model):
 
     def story(self):
         """Return the working copy as a Story; photos and videos stand where the body has them."""
-        captions = {caption.key: caption for caption in self.captions.all()}
+        captions = {caption.key: caption for caption in self._rows("captions", "photo")}
         lead = next((caption for caption in captions.values() if caption.is_lead), None)
         return Story(
             headline=self.headline,
@@ -205,15 +205,16 @@ class Article(models.Model):
             section=self.section.name if self.section else "",
             language=self.language,
             dateline=self.dateline,
-            credits=tuple(byline.as_credit() for byline in self.bylines.all()),
+            credits=tuple(line.as_credit() for line in self._rows("bylines", "contributor")),
             lead_photo=lead.as_photo() if lead else None,
             blocks=body.from_html(
                 self.body,
                 photos={k: c.as_photo() for k, c in captions.items() if not c.is_lead},
-                videos={video.key: video.as_video() for video in self.videos.all()},
+                videos={use.key: use.as_video() for use in self._rows("videos", "video")},
             ),
             tags=self.tag_names(),
             corrections=tuple(note.as_correction() for note in self.corrections.all()),
+            related=tuple(link.as_related() for link in self.related_links.all()),
             published_at=self.published_at,
             updated_at=self.updated_at,
             rights=self.rights,
@@ -229,13 +230,29 @@ class Article(models.Model):
         )
         return tuple(given.order_by("pk").values_list("tag__name", flat=True)) if self.pk else ()
 
+    def printed_story(self):
+        """Return the story as an edition keeps it: a name spelt in a way of its own is printed so.
+
+        All other names are those of the contributors, whatever they will be called then.
+        """
+        return replace(
+            self.story(),
+            credits=tuple(byline.as_printed() for byline in self._rows("bylines", "contributor")),
+        )
+
+    def _rows(self, name, behind):
+        """Return the rows of one kind with the row behind each, in one query unless prefetched."""
+        rows = getattr(self, name).all()
+        is_here = name in getattr(self, "_prefetched_objects_cache", ())
+        return rows if is_here else rows.select_related(behind)
+
     @classmethod
     def load(cls, story, into=None, created_by=None):
         """Write `story` into the rows of the article `into` (default: a new one); return it.
 
-        To be called inside a transaction. A photo, video or party that names the row it came from
-        (`ref`) keeps it; others get rows of their own. Raises ValidationError where a text is
-        longer than its column.
+        To be called inside a transaction. A photo, video, party or related story that names the
+        row it came from (`ref`) keeps it; others get rows of their own. Raises ValidationError
+        where a text is longer than its column.
         """
         article = into or cls(created_by=created_by)
         for name in _PLAIN_FIELDS:
@@ -243,94 +260,18 @@ class Article(models.Model):
         article.section = Section.objects.named(story.section) if story.section else None
         article.revision += 1
         article.saved_at = timezone.now()
-        article.body = ""
+        rows = StoryRows(article, story)
+        article.body = rows.body
+        check(article)
         # Status, hold and embargo belong to verbs, and `into` may be older than theirs.
-        _save(article, None if into is None else [*_PLAIN_FIELDS, "section", *_COUNTERS])
-        for rows in (article.bylines, article.captions, article.videos, article.corrections):
-            rows.all().delete()
-        if story.lead_photo:
-            article._add_photo(story.lead_photo, is_lead=True)
-        article.body = body.to_html(story.blocks, article._add_figure)
-        article.save(update_fields=["body"])
-        article._add_bylines(story.credits)
-        article._add_corrections(story.corrections)
-        article.tags.clear()
-        for tag in story.tags:  # one by one: taggit keeps no order within a call
-            article.tags.add(tag)
+        article.save(update_fields=None if into is None else [*_PLAIN_FIELDS, *_OWN_FIELDS])
+        rows.write(instead=into is not None)
         article._prefetched_objects_cache = {}
         return article
-
-    def _add_figure(self, block):
-        return self._add_video(block) if isinstance(block, VideoBlock) else self._add_photo(block)
-
-    def _add_photo(self, use, is_lead=False):
-        photo = Photo.objects.filter(pk=use.ref).first() if use.ref else None
-        if photo is None:
-            photo = _save(
-                Photo(
-                    caption=use.caption,
-                    alt_text=use.alt_text,
-                    creator=use.creator,
-                    supplier=use.supplier,
-                    credit_line=use.credit_line,
-                )
-            )
-        row = Caption(
-            article=self,
-            key=new_key(),
-            photo=photo,
-            caption=use.caption,
-            alt_text=use.alt_text,
-            decorative=use.decorative,
-            is_lead=is_lead,
-            credit_override="" if use.credit_line == photo.credit else use.credit_line,
-        )
-        return _save(row).key
-
-    def _add_video(self, use):
-        video = Video.objects.filter(pk=use.ref).first() if use.ref else None
-        if video is None:
-            shared = ("title", "description", "medium", "seconds", "provider", "embed_id")
-            video = _save(Video(**{name: getattr(use, name) for name in shared}))
-        row = EmbeddedVideo(
-            article=self, key=new_key(), video=video, label=use.label, teaser=use.teaser,
-            age=use.age,
-        )  # fmt: skip
-        return _save(row).key
-
-    def _add_bylines(self, credits):
-        for position, credit in enumerate(credits):
-            party = credit.party
-            contributor = Contributor.objects.filter(pk=party.ref).first() if party.ref else None
-            contributor = contributor or Contributor.objects.named(party.name, party.kind)
-            row = Byline(
-                article=self, contributor=contributor, role=credit.role,
-                printed=credit.printed, position=position,
-            )  # fmt: skip
-            _save(row)
-
-    def _add_corrections(self, corrections):
-        for position, note in enumerate(corrections):
-            _save(
-                Correction(
-                    article=self, kind=note.kind, text=note.text, at=note.at, position=position
-                )
-            )
 
 
 _PLAIN_FIELDS = (
     "headline", "deck", "summary", "kicker", "language", "dateline", "published_at", "updated_at",
     "rights", "external_id", "source_url",
 )  # fmt: skip
-_COUNTERS = ("revision", "saved_at", "body")
-
-
-def new_key():
-    """Return a key for a photo or video in a body."""
-    return secrets.token_urlsafe(9)
-
-
-def _save(row, update_fields=None):
-    row.clean_fields(exclude={"article", "photo", "video", "contributor", "section", "language"})
-    row.save(update_fields=update_fields)
-    return row
+_OWN_FIELDS = ("section", "revision", "saved_at", "body")

@@ -1,22 +1,67 @@
 """Contributors, and their credits on articles."""
 
+import unicodedata
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import story
-from articles.models.slugs import free_slug
+from articles.models.slugs import batches, free_slugs
 from articles.story import PartyKind, Role
 from articles.vocabulary import PARTY_KINDS, ROLES
+
+
+def name_key(name):
+    """Return what spellings of a name share that differ in case or spacing alone."""
+    return unicodedata.normalize("NFC", _tidy(name).casefold())
+
+
+def _tidy(name):
+    return " ".join(name.split())
+
+
+class NameKeyField(models.CharField):
+    """The `name_key` of the row's `name`, written whenever the row is."""
+
+    def pre_save(self, row, add):
+        setattr(row, self.attname, name_key(row.name))
+        return super().pre_save(row, add)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class ContributorQuerySet(models.QuerySet):
     def named(self, name, kind):
         """Return the one contributor of that name and kind, made if there is none."""
-        found = self.filter(name=name, kind=kind).order_by("pk").first()
-        return found or self.create(
-            name=name, kind=kind, slug=free_slug(self.model.objects.all(), name, "contributor")
-        )
+        return self.for_parties([story.Party(name, kind)])[name_key(name), kind]
+
+    def for_parties(self, parties):
+        """Return {(name_key, kind): Contributor} of story.Party values; missing ones are made.
+
+        Case and spacing make no difference, accents do. Of several of one name it is the oldest.
+        Raises ValidationError for a name that is empty or too long.
+        """
+        wanted = {}
+        for party in parties:
+            wanted.setdefault((name_key(party.name), party.kind), party)
+        found = {}
+        for some in batches({key for key, _kind in wanted}):
+            rows = self.filter(name_key__in=some).order_by("-pk")
+            found |= {(row.name_key, row.kind): row for row in rows}
+        missing = [party for key, party in wanted.items() if key not in found]
+        return found | {(row.name_key, row.kind): row for row in self._make(missing)}
+
+    def _make(self, parties):
+        rows = [self.model(name=_tidy(party.name), kind=party.kind) for party in parties]
+        for row in rows:
+            row.clean_fields(exclude={"slug"})
+        slugs = free_slugs(self.model.objects.all(), [row.name for row in rows], "contributor")
+        for row, slug in zip(rows, slugs, strict=True):
+            row.slug = slug
+        return self.bulk_create(rows)
 
 
 class Contributor(models.Model):
@@ -25,6 +70,8 @@ class Contributor(models.Model):
     name = models.CharField(
         _("name"), max_length=200, help_text=_("As printed: “Mara Ellison”, “Meridian Wire”.")
     )
+    # Casefolding makes up to three letters of one.
+    name_key = NameKeyField(max_length=600, editable=False)
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=PARTY_KINDS, default=PartyKind.PERSON)
     job_title = models.CharField(
@@ -40,7 +87,7 @@ class Contributor(models.Model):
         ordering = ["name", "pk"]
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
-        indexes = [models.Index(fields=["name", "kind"])]
+        indexes = [models.Index(fields=["name", "id"]), models.Index(fields=["name_key"])]
         constraints = [
             models.CheckConstraint(
                 name="contributor_kind_is_known",
@@ -76,6 +123,12 @@ class Byline(models.Model):
         blank=True,
         help_text=_("Only where the line must read differently: “Mara Ellison in Saltmere”."),
     )
+    name = models.CharField(
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text="As the source spells it, where case or spacing are not the contributor's.",
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -89,7 +142,26 @@ class Byline(models.Model):
         ]
 
     def __str__(self):
-        return self.printed or str(self.contributor)
+        return self.line or str(self.contributor)
+
+    @property
+    def line(self):
+        """What is printed in place of the contributor's own name, or nothing."""
+        spelling = _tidy(self._name_as_given())
+        return self.printed or ("" if spelling == _tidy(self.contributor.name) else spelling)
 
     def as_credit(self):
-        return story.Credit(self.contributor.as_party(), Role(self.role), self.printed)
+        """Return the credit as it was given."""
+        party = story.Party(
+            self._name_as_given(), PartyKind(self.contributor.kind), ref=self.contributor_id
+        )
+        return story.Credit(party, Role(self.role), self.printed)
+
+    def as_printed(self):
+        """Return the credit as an edition keeps it: the contributor, and the line if it differs."""
+        return story.Credit(self.contributor.as_party(), Role(self.role), self.line)
+
+    def _name_as_given(self):
+        # A name given to somebody else, before the credit was changed, counts no more.
+        is_theirs = self.name and name_key(self.name) == self.contributor.name_key
+        return self.name if is_theirs else self.contributor.name

@@ -5,20 +5,32 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import story
 from articles.models.fields import WebAddressField
 from articles.models.section import Section
 
 
 class RelatedLink(models.Model):
-    """A related story or address, chosen by hand."""
+    """A pointer to another story: one of ours, an address, or a headline that has none."""
 
     article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="related_links")
+    label = models.CharField(
+        _("label"), max_length=60, blank=True, help_text=_("The word in front: “MORE”, “ANALYSIS”.")
+    )
+    title = models.CharField(
+        _("words"),
+        max_length=500,
+        blank=True,
+        help_text=_("The headline there. Empty: that of our story, as readers have it."),
+    )
     target = models.ForeignKey(
-        "Article", verbose_name=_("story"), on_delete=models.PROTECT, null=True, blank=True,
-        related_name="+",
+        "Article", verbose_name=_("story of ours"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="+", help_text=_("Readers see the link while they may see that story."),
     )  # fmt: skip
-    url = WebAddressField(_("or address"), blank=True, max_length=500)
-    label = models.CharField(_("words"), max_length=200, blank=True)
+    url = WebAddressField(
+        _("or address"), blank=True, max_length=500,
+        help_text=_("Empty, with words: readers see the words alone."),
+    )  # fmt: skip
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -27,17 +39,21 @@ class RelatedLink(models.Model):
         verbose_name_plural = _("related links")
         constraints = [
             models.CheckConstraint(
-                name="related_link_has_one_target",
-                condition=Q(target=None) & ~Q(url="") & ~Q(label="")
-                | Q(target__isnull=False) & Q(url=""),
+                name="related_link_has_words_or_a_story",
+                condition=Q(target=None) & ~Q(title="") | Q(target__isnull=False) & Q(url=""),
                 violation_error_message=_(
-                    "Choose a story, or give an address with its words; not both."
+                    "Choose a story of ours, or write the words of the link and its address if it "
+                    "has one; not both a story and an address."
                 ),
             ),
         ]
 
     def __str__(self):
-        return self.label or str(self.target)
+        return self.title or str(self.target)
+
+    def as_related(self):
+        """Return the link as story.Related; its title is empty where our story's own is meant."""
+        return story.Related(self.title, self.label, self.url, ref=self.target_id)
 
 
 class ErrorReport(models.Model):

@@ -81,6 +81,15 @@ class EmbeddedVideo(models.Model):
     age = models.CharField(
         _("age as printed"), max_length=60, blank=True, help_text=_("Like “10 days ago”.")
     )
+    captured_at = models.DateTimeField(
+        _("when was this page read?"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The hour at which the page said so: it makes a date of “10 days ago”. Empty, if "
+            "nobody knows: readers see the words, as first printed."
+        ),
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -99,6 +108,7 @@ class EmbeddedVideo(models.Model):
             label=self.label,
             teaser=self.teaser,
             age=self.age,
+            captured_at=self.captured_at,
             seconds=self.video.seconds,
             description=self.video.description,
             medium=Medium(self.video.medium),

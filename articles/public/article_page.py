@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.text import slugify
 from taggit.models import Tag
 
+from articles.ages import Resolved, resolved
 from articles.models import Contributor, Edition, Photo, Video
 from articles.public.picture_files import Picture, picture_of
 from articles.story import KIND_OF_BLOCK, Block, Medium, Paragraph, Role, Story, Subhead, plain
@@ -18,7 +20,7 @@ from articles.story import Photo as PhotoBlock
 from articles.story import Video as VideoBlock
 
 # Taken by the page itself.
-PAGE_ANCHORS = ("main", "sections", "corrections", "topics")
+PAGE_ANCHORS = ("main", "sections", "corrections", "related", "topics")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,17 @@ class Name:
 
     text: str
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A related story: words, and where readers may follow them, an address."""
+
+    label: str
+    text: str
+    url: str = ""
+    language: str = ""  # of the words, where it is not the page's
+    is_outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +53,7 @@ class Piece:
     picture: Picture | None = None  # of a photo; None: no files, or out of rights
     video: Video | None = None  # the row of a video
     poster: Picture | None = None
+    shown: Resolved | None = None  # the date of a video, where its age is known to mean one
 
     @property
     def is_photo(self):
@@ -62,6 +76,7 @@ class ArticlePage:
     pieces: list
     credits: dict  # role → list of Name
     tags: list
+    related: list  # of Link
     photo: Photo | None  # what cards and previews elsewhere show
 
     @property
@@ -105,6 +120,9 @@ class _Bound:
         self.contributors = Contributor.objects.in_bulk(parties)
         names = {name for story in stories for name in story.tags}
         self.tags = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
+        ours = Edition.objects.live(at).defer("content").select_related("section")
+        others = ours.filter(article_id__in=_refs(link for s in stories for link in s.related))
+        self.live = {other.article_id: other for other in others}
 
     def page(self, edition, story):
         return ArticlePage(
@@ -114,6 +132,7 @@ class _Bound:
             pieces=self._pieces(story),
             credits={role: self._names(story.in_role(role)) for role in Role},
             tags=[self.tags[name] for name in story.tags if name in self.tags],
+            related=[link for link in map(self._link, story.related) if link],
             photo=self.photos.get(edition.lead_photo_id),
         )
 
@@ -137,7 +156,8 @@ class _Bound:
             case VideoBlock(ref=ref):
                 video = self.videos.get(ref)
                 poster = picture_of(video.poster) if video else None
-                return Piece(block, template, video=video, poster=poster)
+                shown = date_of(block)
+                return Piece(block, template, video=video, poster=poster, shown=shown)
         return Piece(block, template)
 
     def _names(self, credits):
@@ -148,6 +168,22 @@ class _Bound:
         if row is None:
             return Name(credit.printed or credit.party.name)
         return Name(credit.printed or row.name, row.get_absolute_url())
+
+    def _link(self, link):
+        """Return the Link, or None for a story of ours that readers may not see."""
+        if link.ref is None:
+            url = link.url if link.url.startswith(("https://", "http://")) else ""
+            return Link(link.label, link.title, url, is_outside=True)
+        there = self.live.get(link.ref)
+        if there is None:
+            return None
+        language = "" if link.title else there.language or settings.LANGUAGE_CODE
+        return Link(link.label, link.title or there.headline, there.get_absolute_url(), language)
+
+
+def date_of(use):
+    """Return the Resolved of a video's age on the newsroom's clock, or None."""
+    return resolved(use.age, use.captured_at and timezone.localtime(use.captured_at))
 
 
 def _refs(uses):

@@ -7,7 +7,7 @@ PublishingError
 └── NotAllowed        the story is in no state for this verb
 """
 
-from articles.publishing.checks import Problem, problems
+from articles.publishing.checks import Problem, open_doubts, problems
 from articles.publishing.desk import set_status, spike
 from articles.publishing.errors import (
     EditionWaits,
@@ -33,6 +33,7 @@ __all__ = [
     "chain_is_intact",
     "hold",
     "keep_version",
+    "open_doubts",
     "problems",
     "publish",
     "release",

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from articles.models import Doubt
 from articles.story import Paragraph, Story
 
 
@@ -20,6 +22,19 @@ def problems(story: Story):
     """Return the list of Problems of a story, blockers first."""
     found = [*_missing_parts(story), *_photo_gaps(story)]
     return sorted(found, key=lambda problem: not problem.is_blocker)
+
+
+def open_doubts(article):
+    """Return a list of the one Problem that lines of an import may have been read wrongly, or []."""
+    count = Doubt.objects.open().filter(source__article=article).count() if article.pk else 0
+    if not count:
+        return []
+    message = ngettext(
+        "%(n)d unresolved import doubt: say what that line is.",
+        "%(n)d unresolved import doubts: say what those lines are.",
+        count,
+    )
+    return [Problem("import", message % {"n": count}, False)]
 
 
 def _missing_parts(story):

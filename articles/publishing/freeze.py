@@ -16,7 +16,7 @@ from articles.models import (
     EditionVideo,
     Video,
 )
-from articles.publishing.checks import problems
+from articles.publishing.checks import open_doubts, problems
 from articles.publishing.errors import EditionWaits, NotAllowed, NotReady
 from articles.publishing.ledger import chain_hash, keys_of, record
 from articles.publishing.locks import lock
@@ -53,8 +53,8 @@ def publish(article, *, by, revision=None, kind=None, at=None, reason="", despit
     article = lock(article, revision)
     if article.status == Status.SPIKED:
         raise NotAllowed(_("“%(story)s” is spiked; take it back first.") % {"story": article})
-    story = article.story()
-    _refuse_unready(story, despite)
+    story = article.printed_story()
+    _refuse_unready(article, story, despite)
     now = timezone.now()
     goes_live_at = max(filter(None, (at, now, article.embargo_until)))
     pending = _make_way(article, now, by, waiting)
@@ -122,8 +122,8 @@ def withdraw(article, *, by, notice, reason, at=None):
     return _append(article, tombstone, by, None)
 
 
-def _refuse_unready(story, despite):
-    found = problems(story)
+def _refuse_unready(article, story, despite):
+    found = [*problems(story), *open_doubts(article)]
     if any(problem.is_blocker for problem in found) or (found and not despite):
         raise NotReady(found)
 

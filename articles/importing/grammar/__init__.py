@@ -2,11 +2,13 @@
 
 Each line is one of a few kinds. `evidence` says, rule by rule, how much speaks for each kind;
 `sequence` knows which kind may follow which, and finds the likeliest reading of the whole page.
-A new house style is a rule or two in `evidence`, or an edge in `sequence`.
+The other modules read the inside of a line: bylines, credits, videos, and the words by which
+sites announce things. A new house style is a word in `words`, a rule or two in `evidence`, or an
+edge in `sequence`.
 """
 
 from articles.importing.grammar.kinds import Kind
 from articles.importing.grammar.lines import Line, lines_of
-from articles.importing.grammar.sequence import classify
+from articles.importing.grammar.sequence import classify, findings
 
-__all__ = ["Kind", "Line", "classify", "lines_of"]
+__all__ = ["Kind", "Line", "classify", "findings", "lines_of"]

@@ -1,165 +1,617 @@
 """What speaks for each kind: small rules, each a score for one line.
 
 Scores are whole steps of belief that add up: 2 is a hint, 5 is strong, 10 leaves little doubt.
-A kind that no rule can speak for (None) is not considered for the line at all.
+A kind that no rule can speak for (None) is not considered for the line at all. A rule may look at
+the neighbours of its line; what may follow what is the business of `sequence`.
 """
 
-from articles.importing.dates import read_dates
-from articles.importing.grammar import patterns
+import re
+
+from articles.importing.grammar import lists, words
+from articles.importing.grammar.bylines import ROLE_WORDS, is_name
 from articles.importing.grammar.kinds import Kind
-from articles.importing.grammar.lines import CLOSING
+from articles.importing.grammar.posts import POST_BY
+from articles.importing.grammar.videos import read_glued, read_label, read_meta
+from articles.vocabulary import PartyKind, party_kind
 
 UNPLACED_SCORE = -1
+HEAD_LINES = 16  # the head of a page ends here at the latest
+TAIL_LINES = 14  # what stands only at the end stands in the last so many
+
+_CLOCK = re.compile(
+    r"\d{1,2}(?:[:.h]| h )\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,4}|Uhr))?|\d{1,2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(
+    r"\S*[\w)]\.(?:jpe?g|png|gif|webp|tiff?|avif|heic)(?:\?\S*)?|(?:IMG|DSC|DSCN|DSCF|PXL|MVI)[-_ ]?\d{3,}\w*",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    r"(?:An?|The|Two|Three|Four|Five|Six|Seven|Several|Some|Many|Rows?|Group|Aerial|Overhead|Close[- ]up|View"
+    r"|Photo|Photograph|Picture|Image|Portrait|Screenshot|Screen ?grab|Map|Graphic|Chart|Illustration|Headshot"
+    r"|File photo|People|Person|Man|Men|Woman|Women|Boy|Girl|Children|Workers?|Crowds?|Line|Side|Exterior|Inside"
+    r"|Un|Une|Des|Deux|Trois|Plusieurs|Vue|Gros plan|L[ea]s?|L['’]|Ein|Eine|Zwei|Una?|Dos|Uma?|Dois)\b"
+)
+# An alt text without a caption has only its own words to show what it is: things one can see.
+_STRONG = re.compile(
+    r"(?:(?:Aerial|Overhead|Close[- ]up|View of|Photo(?:graph)? of|Picture of|Image of|Portrait of|Screenshot|Map (?:of|show)|Graphic"
+    r"|Chart|Illustration of|Headshot|Gros plan|Vue (?:de|d))\b"
+    r"|(?:(?:An?|Two|Three|Four|Several|Un|Une|Deux|Trois|Ein|Eine|Zwei|Una?|Uma?|Dos|Dois) )?(?:[\w-]+,? ){0,3}?"
+    r"(?:man|men|woman|women|people|person|boys?|girls?|child|children|workers?|crowd|group|row|line|building|house|street|road|sign"
+    r"|signs|ship|boats?|car|cars|truck|bus|train|dog|cat|hand|hands|firefighters?|officers?|soldiers?|players?|diver|students?|statue"
+    r"|bridge|tree|trees|field|table|room|homme|femme|hommes|femmes|enfants?|personnes?|bâtiment|maison|quai|rue|bateau|affiche|Mann|Frau"
+    r"|hombre|mujer|homem|mulher)s?\b)",
+    re.IGNORECASE,
+)
+_SHOWING = re.compile(
+    r"\b(?:\w{3,}ing|is|are|stands?|sits?|holds?|wears?|walks?|looks?|smiles?|poses?|shown|seen|shows|lies|lie|with|of|on|in front|near"
+    r"|outside|beside|behind|dans|devant|sur|avec|tient|debout|assise?|vor|auf|mit|con|sobre|com|em)\b"
+)
+_SAYS = re.compile(
+    r"\b(?:said|says|told|asked|added|according to|will|would|could|was|were|had|has|have|dit|selon|affirme|explique"
+    r"|sagte|dijo|disse|announced|because|but)\b|[\"“”«»]"
+)
+_POINTS = re.compile(r"summary|key (?:points|events|facts|takeaways)|highlights|in short:?|at a glance", re.I)
+_IMAGE_CAPTION = re.compile(r"Image caption,?\s*(?P<words>\S.*)", re.DOTALL)
+_CREDIT_ABOVE = re.compile(r"(?:Image|Photo) (?:copyright|source|credit)|©", re.IGNORECASE)
+# What a description of a report says and an article hardly ever does.
+_REPORTS = re.compile(
+    r"\b(?:explains?|reports|has (?:more|the (?:story|details|latest))|breaks? (?:it )?down|looks at|takes a look|joins?|speaks? (?:to|with)"
+    r"|talks? (?:to|with|about)|tells?|asks|watch(?:es)?|follows?|visits|shows?|examines|hosts?|explique|raconte|rencontre|suit|suivi)\b"
+    r"|[A-Z]{2,5}['’]s [A-Z]"
+)
+_AUTHOR_NOTE = re.compile(
+    r"(?:(?:about|à propos de) .{2,40}|[^\W\d_]\S*(?: [^\W\d_]\S*){1,4},? (?:is|was|est|ist|es|é|covers|reports|writes|works|joined|began|has (?:worked|covered|reported|been))\b.{0,200}"
+    r"\b(?:reporter|journalist|correspondent|editor|writer|columnist|producer|author|freelance\w*|professor|newsroom|intern|journaliste|redakteur\w*|periodista|repórter|covers|covering|reporting|based (?:in|at|out)).*"
+    r"|(?:she|he|they|you) (?:can be reached|has (?:worked|reported|covered|won|been)|previously|joined|is (?:a|the|based)|writes|covers|reports)\b.{0,200}|(?:reach|contact|e-?mail|follow) (?:her|him|them)\b.*|.{0,60}\S+@\S+\.\w{2,}\.?)",
+    re.IGNORECASE | re.DOTALL,
+)
+# Who speaks in an interview, by letter: `Q: Will it help?`
+_QUESTION_MARK = re.compile(r"(?:Q|A|F|R|P)[:.]\s")
+_SEPARATOR = re.compile(r"[_*\-–—=~•·. ]{2,}|\*|•|#+")
+_BREAD = re.compile(r"\s*(?:/|>|»|›|\|)\s*")
 
 
 def evidence(line):
     """Return {Kind: score} of the kinds that `line` could be."""
-    scores = {kind: score for kind, rule in RULES if (score := rule(line)) is not None}
-    scores[Kind.UNPLACED] = scores[Kind.UNPLACED_IN_HEAD] = UNPLACED_SCORE
+    scores = {kind: score for kind, rule in _rules_for(line) if (score := rule(line)) is not None}
+    scores[Kind.UNPLACED] = UNPLACED_SCORE
     return scores
 
 
-def _is_odd(line):
-    """True for what is no heading of any kind: labels, addresses, site furniture, bare signs."""
+def _rules_for(line):
+    """Return the rules that can speak for a line of this length and place."""
+    if line.words > LONG:
+        return LONG_HEAD_RULES if line.index < HEAD_LINES else LONG_RULES
+    return HEAD_RULES + RULES if line.index < HEAD_LINES else RULES
+
+
+def is_furniture(line):
+    return line.words <= 24 and bool(words.FURNITURE.fullmatch(line.text.strip(" :.!·|")))
+
+
+def meta_of(line):
+    """Return the video Meta of a line, or None; kept on the line, for neighbours ask too."""
+    if "meta" not in line.__dict__:
+        line.__dict__["meta"] = read_meta(line.text) if line.words <= 14 else None
+    return line.__dict__["meta"]
+
+
+def label_of(line):
+    """Return the video Label of a line, or None."""
+    if "label" not in line.__dict__:
+        line.__dict__["label"] = read_label(line.text) if line.words <= 50 else None
+    return line.__dict__["label"]
+
+
+def _is_heading(line):
+    """True for what reads like a heading of some kind: short, and no sentence."""
     return (
-        bool(patterns.LABELLED.match(line.text))
-        or bool(patterns.FURNITURE.fullmatch(line.text))
-        or sum(map(str.isalpha, line.text)) < 2
+        line.words <= 20
+        and not line.ends_open
+        and not line.bare_end.endswith((".", "!", "…"))
+        and sum(map(str.isalpha, line.text)) >= 2
+        and not is_furniture(line)
     )
 
 
+def crumbs(text):
+    """Return the parts of a breadcrumb or of `Business·Updated`."""
+    return [part.strip() for part in re.split(r"\s*[·•]\s*", text)] if "·" in text or "•" in text else (
+        [part for part in _BREAD.split(text) if part]
+    )  # fmt: skip
+
+
 def _section(line):
-    if line.index > 0 or line.words > 6 or len(line.text) > 60 or line.ends_sentence:
+    if line.index > 7 or line.words > 9 or len(line.text) > 70 or line.ends_sentence:
         return None
-    return (3 if line.words <= 3 else 0) + (2 if "·" in line.text else 0)
+    parts = crumbs(line.text)
+    known = sum(1 for part in parts if words.SECTIONS.fullmatch(part))
+    if line.byline and (line.byline.led or line.byline.dates):
+        return None
+    if len(parts) > 1:
+        return 6 if known else 4 if line.index <= 1 and "·" in line.text else 1
+    if known:
+        return 5
+    if line.index > 2 or line.words > 4 or is_furniture(line) or line.dates:
+        return None
+    return 2 if line.words <= 3 else 1
 
 
 def _headline(line):
-    if line.index > 1 or line.ends_open:
+    if line.index > 12 or line.ends_open or line.words < 2 or len(line.text) > 300:
         return None
-    return (2 if line.words >= 4 else 0) - (4 if line.text.endswith(".") else 0)
+    score = 3 if line.words >= 5 else 2 if line.words >= 3 else 0
+    if line.text.endswith("."):
+        score -= 4
+    if line.caption or line.credit:
+        score -= 4
+    if line.dates or is_furniture(line) or (line.byline and line.byline.led):
+        score -= 6
+    if words.SECTIONS.fullmatch(line.text):
+        score -= 3
+    return score
 
 
 def _summary(line):
-    if line.index > 4 or not line.ends_sentence or line.words < 5:
+    if not line.ends_sentence or line.words < 5 or line.caption:
         return None
-    return 6 if line.repeated else 1
+    return 7 if line.repeated else 0 if line.index < 5 else None
 
 
 def _deck(line):
-    if line.index > 8 or line.ends_open or not 2 <= line.words <= 45 or _is_odd(line):
+    if line.ends_open or not 3 <= line.words <= 70 or is_furniture(line) or line.dates or line.caption:
         return None
-    return -2 if line.ends_sentence else 3
+    if line.byline:
+        return None
+    if label_of(line) or meta_of(line) or words.RELATED_HEADING.fullmatch(line.text):
+        return None
+    if line.ends_sentence:
+        return 0 if line.words <= 30 else -1 if line.words <= 45 else -3
+    return 3 if line.words >= 5 else 1
 
 
 def _byline(line):
-    match = patterns.BYLINE.fullmatch(line.text)
-    return 8 if match and line.words <= 14 and not line.text.endswith(".") else None
+    found = line.byline
+    if found is None:
+        return None
+    if found.dates:
+        return 10
+    if found.led:
+        return 8 if line.words <= 14 else 5
+    if found.has_role:
+        return 5
+    after, before = line.next, line.previous
+    near_date = (after and (after.dates or _role(after))) or (before and before.dates)
+    if party_kind(line.text) is PartyKind.ORGANISATION:
+        return 5 if near_date else 1
+    if len(found.names) > 1:
+        return 5
+    return 6 if near_date else 2
+
+
+def _role(line):
+    text = line.text
+    if line.words > 14 or line.ends_sentence or not line.previous:
+        return None
+    if "@" in text and line.words <= 3:
+        return 6
+    if not (ROLE_WORDS.search(text) or party_kind(text) is PartyKind.ORGANISATION):
+        return 4 if re.fullmatch(r"(?:in|à|en|for|pour|special to) [A-Z][\w .'-]{2,40}", text) else None
+    return 6 if line.previous.byline or is_name(line.previous.text) else 1
 
 
 def _dates(line):
-    return 10 if patterns.DATES.match(line.text) and read_dates(line.text) else None
+    if line.dates is None or (line.index >= HEAD_LINES and line.from_end > TAIL_LINES):
+        return None
+    certain = line.dates.published_at or line.dates.updated_at
+    return 9 if certain or line.words >= 3 else 5
 
 
 def _alt(line):
-    if line.gap_after or _credit(line.text):
+    text = line.text
+    if _FILE_NAME.fullmatch(text) and not text.startswith("http"):
+        return 12
+    if line.caption or line.credit or line.words > 90 or is_furniture(line) or label_of(line):
         return None
-    return (2 if line.gap_before else 0) + (5 if _credit(line.below) else 0)
+    after, shown = line.next, _looks_shown(line)
+    score = 3 if shown else -2 if _SAYS.search(text) else 0
+    if after and after.caption and after.caption.words:
+        twin = after.caption.words.rstrip(".") == text.rstrip(".")
+        score += 9 if twin else 6 if line.joins_next else 2 if shown or not line.ends_sentence else -2
+    elif after and after.credit and not after.text.startswith(("Image", "Source")):
+        score += 2 if line.joins_next and not after.joins_next else 0
+    elif after and after.next and after.next.credit and line.joins_next and after.joins_next:
+        score += 6  # alt, caption and credit, a line each
+    elif after and after.text == text:
+        score += 3
+    elif (
+        line.joins_next and after.gap_after and after.ends_sentence and not meta_of(after)
+        and (shown or line.ends_sentence)
+    ):  # fmt: skip
+        score += 1 + (line.previous is not None and line.gap_before)
+    elif not shown or not _STRONG.match(text) or line.words > 40:
+        return None
+    if not line.gap_before and line.page_has_gaps and not (line.previous and _looks_shown(line.previous)):
+        score -= 3
+    return score if score > 0 else None
 
 
-def _lead_alt(line):
-    return None if line.index > 14 else _alt(line)
+def _looks_shown(line):
+    """True for a line that describes what can be seen, as alt texts do."""
+    return (
+        line.words <= 60
+        and bool(_SHOWN.match(line.text))
+        and bool(_SHOWING.search(line.text))
+        and not _SAYS.search(line.text)
+        and not label_of(line)
+    )
 
 
 def _caption(line):
-    if _credit(line.text):
-        return 6
-    return 1 if not line.gap_before and line.gap_after and line.ends_sentence else None
+    if _IMAGE_CAPTION.fullmatch(line.text):
+        return 12
+    if line.caption and line.caption.words:
+        return 7 if line.words <= 110 else 2
+    if line.credit or is_furniture(line) or line.words > 90 or meta_of(line):
+        return None
+    after, before = line.next, line.previous
+    if after and after.credit and not after.caption and line.joins_next:
+        return 5
+    if before and before.credit and _CREDIT_ABOVE.match(before.text):
+        return 5
+    if before and before.text == line.text:
+        return 4
+    if line.joins_previous and line.gap_after and not (meta_of(before) or before.joins_previous):
+        return 2 if before.ends_sentence or _looks_shown(before) else None
+    return None
 
 
-def _lead_caption(line):
-    score = _caption(line)
-    return None if score is None or line.index > 14 else score + 2
+def _credit(line):
+    if not line.credit:
+        return None
+    return 5 if line.text.lower().startswith(("source", "video")) else 9
 
 
 def _paragraph(line):
-    if (line.words < 2 and not line.ends_sentence) or (_is_odd(line) and not line.ends_sentence):
+    if line.words > LONG:
+        return 4 - (3 if line.caption and line.words <= 110 else 0) - _site(line)
+    if is_furniture(line) or (line.words < 2 and not line.ends_sentence):
         return None
-    long = 2 if line.words >= 20 else 1 if line.words >= 12 else 0
-    ends = 2 if line.ends_sentence else 1 if line.text.endswith((":", "—", "–", "…")) else -3
-    return long + ends - (4 if _credit(line.text) else 0)
+    score = 3 if line.words >= 14 else 2 if line.words >= 8 else 1
+    if not line.ends_sentence and not _QUESTION_MARK.match(line.text):
+        score -= 1 if line.text.endswith((":", "—", "–", ",")) else 4 if line.words <= 20 else 2
+    if line.caption:
+        score -= 5
+    if label_of(line) or line.dates:
+        score -= 4
+    if line.text.endswith(":") and words.CORRECTION_HEADING.fullmatch(line.text):
+        score -= 4
+    return score - _site(line)
+
+
+def _site(line):
+    return 4 if words.SITE_SPEAKS.match(line.text) else 0
 
 
 def _subhead(line):
-    text = line.text.rstrip(CLOSING)
-    if line.words > 14 or len(line.text) > 100 or line.ends_open or text.endswith((".", "!")):
+    if _QUESTION_MARK.match(line.text):
         return None
-    if _is_odd(line):
+    if line.words > 16 or len(line.text) > 110 or not _is_heading(line):
         return None
-    return (4 if line.words <= 8 else 3) + (1 if line.alone else -2) - (line.words == 1)
+    if label_of(line) or line.dates or line.credit or words.RELATED_HEADING.fullmatch(line.text):
+        return None
+    if words.BAR_LABEL.fullmatch(line.text):
+        return None
+    if (item := lists.SIGN.fullmatch(line.text)) and not (item["number"] and line.alone and _apart(line)):
+        return None
+    score = 4 if line.words <= 8 else 3 if line.words <= 10 else 1
+    if line.caption:
+        score -= 4
+    if line.joins_previous or line.joins_next:
+        score -= 1
+    if line.next and line.next.words < 4:
+        score -= 1
+    if line.byline:
+        score -= 3 if line.byline.led or line.byline.dates else 1
+    before = line.previous
+    if before and before.words <= 16 and _is_heading(before) and not _labelled_related(before):
+        score -= 2
+    return score - (line.words == 1)
 
 
 def _list_item(line):
-    return 8 if patterns.LIST_ITEM.fullmatch(line.text) else None
+    if (item := lists.SIGN.fullmatch(line.text)) and not _SEPARATOR.fullmatch(line.text):
+        return 2 if item["number"] and not line.ends_sentence and _apart(line) else 8
+    place = _place_after_colon(line)
+    if place is None or line.text[0] in "\"“«‘'":
+        return None
+    return 4 if line.joins_previous or line.joins_next or not line.ends_sentence else 2
+
+
+def _apart(line):
+    """True if neither neighbour is an item of a list: a number alone counts chapters."""
+    around = (line.previous, line.next)
+    return not any(other and lists.SIGN.fullmatch(other.text) for other in around)
+
+
+def _place_after_colon(line):
+    """Return how far below a line that ends with a colon it stands in a run of short ones."""
+    if line.words > 22 or line.caption or label_of(line):
+        return None
+    place, before = 0, line.previous
+    first = line
+    while before and place < 12:
+        if (before.text.endswith(":") and not label_of(before)) or _POINTS.fullmatch(before.text):
+            # A list has at least two items, and they are of one kind.
+            if lists.SIGN.fullmatch(first.text):
+                return None
+            second = first.next
+            alike = second and second.words <= 30 and second.ends_sentence == first.ends_sentence
+            return place if alike and (before.words >= 4 or _POINTS.fullmatch(before.text)) else None
+        if before.words > 30 or (before.gap_after and not first.page_has_gaps):
+            return None
+        if before.ends_sentence != line.ends_sentence:
+            return None
+        first, before, place = before, before.previous, place + 1
+    return None
+
+
+def _time(line):
+    if len(line.text) < 4 or not _CLOCK.fullmatch(line.text.strip("[]() ")):
+        return None
+    return 7 if any(map(str.isalpha, line.text)) else 3
+
+
+def _post(line):
+    after = line.next
+    if after and POST_BY.fullmatch(after.text):
+        return 9
+    if after and _names_speaker(after) and line.words <= 45:
+        if line.echoes:
+            return 9
+        if line.text[0] in "\"“«" and line.text.rstrip(".")[-1] in "\"”»" and line.joins_next:
+            return 6
+    # The post itself may have several lines.
+    return 6 if line.joins_next and after.next and after.joins_next and POST_BY.fullmatch(after.next.text) else None
+
+
+def _post_by(line):
+    if POST_BY.fullmatch(line.text):
+        return 14
+    return 3 if _names_speaker(line) else None
+
+
+def _names_speaker(line):
+    """True for the line below a pulled quotation: a name, perhaps with an office."""
+    return line.words <= 12 and not line.ends_sentence and is_name(line.text.partition(",")[0])
 
 
 def _video_label(line):
-    return 12 if patterns.VIDEO_LABEL.fullmatch(line.text) else None
+    found = label_of(line)
+    if found is None:
+        return None
+    return 12 if found.label.isupper() or found.label == "Media caption" else 7
 
 
 def _video_title(line):
-    return None if not 2 <= line.words <= 30 or line.text.endswith(".") else 2
+    if read_glued(line.text):
+        return 14
+    if line.words > 40 or line.caption or line.dates:
+        return None
+    after, before = line.next, line.previous
+    labelled = before is not None and label_of(before) is not None
+    timed = after is not None and _times(after)
+    doubled = after is not None and after.text == line.text and after.next and _times(after.next)
+    if not (labelled or timed or doubled):
+        return None
+    score = 2 + (4 if timed or doubled else 0) + (3 if labelled else 0)
+    return score - (3 if line.text.endswith(".") else 0)
+
+
+def _times(line):
+    """True for what stands below the title of a video: its length, or its age and length."""
+    found = meta_of(line)
+    if found is None:
+        return False
+    below = line.next and meta_of(line.next)
+    return found.seconds is not None or bool(found.age and below and below.seconds is not None)
 
 
 def _video_age(line):
-    return 8 if patterns.VIDEO_AGE.fullmatch(line.text) else None
+    found = meta_of(line)
+    if not found or found.seconds is not None or not found.age:
+        return None
+    return 5 if not line.dates or line.dates.printed else 2
 
 
 def _video_duration(line):
-    return 12 if patterns.VIDEO_DURATION.fullmatch(line.text) else None
+    found = meta_of(line)
+    if not found or found.seconds is None:
+        return None
+    if found.programme:
+        return 6
+    return 5 if line.words == 1 and not found.age else 12
 
 
 def _video_description(line):
-    return None if line.gap_before else 3
+    before = line.previous
+    if not before or line.caption or label_of(line) or meta_of(line):
+        return None
+    if meta_of(before) or read_glued(before.text):
+        reports = 2 if _REPORTS.search(line.text) and line.words <= 60 else 0
+        return (7 if line.joins_previous else 3 if not line.page_has_gaps else 1) + reports
+    return 3 if line.joins_previous else None
+
+
+def _related_heading(line):
+    return 8 if words.RELATED_HEADING.fullmatch(line.text.strip(" :")) else None
+
+
+def _related(line):
+    text = line.text
+    if label_of(line):
+        return None
+    if words.RELATED_LABEL.fullmatch(text) and line.words <= 40:
+        return 9
+    if (found := words.BAR_LABEL.fullmatch(text)) and not line.byline:
+        return 9 if found["label"].isupper() else 5
+    if not _is_heading(line) and not line.text.endswith(("!", "…")):
+        return None
+    if line.words < 3 or line.caption or line.dates or meta_of(line) or line.byline:
+        return None
+    return 3 if line.words >= 9 else 2 if line.words >= 6 else 0
+
+
+def _labelled_related(line):
+    return bool(words.RELATED_LABEL.fullmatch(line.text) or words.BAR_LABEL.fullmatch(line.text))
 
 
 def _contributors(line):
-    found = patterns.CONTRIBUTORS.fullmatch(line.text)
-    return 12 if found and line.words <= 30 else None
+    text = line.text
+    if line.words > 60:
+        return None
+    near_end = line.from_end <= TAIL_LINES
+    if line.from_end <= 6 and words.INITIALS.fullmatch(text):
+        return 9
+    if found := words.CONTRIBUTORS.fullmatch(text):
+        is_source = found["lead"].lower().startswith(("source", "quelle", "fuente", "fonte"))
+        if is_source and not (line.from_end <= 6 and line.words <= 14):
+            return None
+        return 12 if near_end else 5
+    if words.EDITED.fullmatch(text):
+        return 11 if near_end else 4
+    found = words.CONTRIBUTED.fullmatch(text)
+    return 7 if found and near_end and text[0] not in "\"“'‘" else None
+
+
+def _correction_heading(line):
+    if line.words > 4 or not (line.from_end <= TAIL_LINES or line.index < HEAD_LINES):
+        return None
+    return 7 if words.CORRECTION_HEADING.fullmatch(line.text) else None
 
 
 def _correction(line):
-    return 9 if patterns.CORRECTION.fullmatch(line.text) else None
+    if words.CORRECTION.fullmatch(line.text):
+        return 10
+    if words.CORRECTION_TEXT.fullmatch(line.text):
+        return 8 if line.from_end <= TAIL_LINES or line.index < HEAD_LINES else 5
+    below_heading = line.previous and words.CORRECTION_HEADING.fullmatch(line.previous.text)
+    return 6 if below_heading and line.words >= 5 else None
+
+
+def _tags_heading(line):
+    return 8 if line.from_end <= 25 and words.TAGS_HEADING.fullmatch(line.text) else None
 
 
 def _tags(line):
-    return 10 if patterns.TAGS.fullmatch(line.text) else None
+    if line.from_end > 25:
+        return None
+    if words.TAGS.fullmatch(line.text):
+        return 11
+    before = line.previous
+    while before and before.words <= 5 and line.index - before.index <= 12:
+        if words.TAGS_HEADING.fullmatch(before.text):
+            return 5 if line.words <= 5 and not line.ends_sentence else None
+        before = before.previous
+    return None
 
 
-def _credit(text):
-    return text.endswith(")") and patterns.split_caption(text)[1]
+def _notice(line):
+    if is_furniture(line):
+        return 7
+    if _is_bio_name(line) or _is_below_bio_heading(line):
+        return 6
+    if words.SITE_SPEAKS.match(line.text):
+        return 5 + (line.from_end <= 8)
+    if line.from_end <= 8 and _AUTHOR_NOTE.fullmatch(line.text) and line.words <= 90:
+        return 5
+    if line.text in ("By", "Par", "Von", "Por"):
+        return 6
+    if line.repeats and not line.ends_sentence and line.words <= 20 and line.index < HEAD_LINES:
+        return 4
+    if line.words <= 6 and not line.ends_sentence and _amid_furniture(line):
+        return 4
+    return 3 if _SEPARATOR.fullmatch(line.text) else None
 
 
-RULES = (
+def _amid_furniture(line):
+    around = (line.previous, line.next)
+    return all(other and is_furniture(other) for other in around)
+
+
+def _is_bio_name(line):
+    """True for a name, or a role below one, that heads a note on the author after the text."""
+    if not 0 < line.from_end <= 14 or line.words > 8 or line.index < HEAD_LINES // 2:
+        return False
+    after, before = line.next, line.previous
+    if is_name(line.text) and (_is_bio(after) or _is_bare_role(after)):
+        return True
+    return _is_bare_role(line) and is_name(before.text)
+
+
+def _is_below_bio_heading(line):
+    before = line.previous
+    for _ in range(3):
+        if before is None:
+            return False
+        if _BIO_HEADING.fullmatch(before.text):
+            return True
+        before = before.previous
+    return False
+
+
+_BIO_HEADING = re.compile(r"about the authors?|à propos de l.aut(?:eur|rice)|über den autor|sobre (?:el autor|o autor)", re.I)
+
+
+def _is_bio(line):
+    return bool(_AUTHOR_NOTE.fullmatch(line.text))
+
+
+def _is_bare_role(line):
+    return line.words <= 8 and not line.ends_sentence and bool(ROLE_WORDS.search(line.text))
+
+
+LONG = 26  # words: longer lines are text of some kind
+
+HEAD_RULES = (
     (Kind.SECTION, _section),
     (Kind.HEADLINE, _headline),
     (Kind.SUMMARY, _summary),
     (Kind.DECK, _deck),
+    (Kind.ROLE, _role),
+)
+RULES = (
     (Kind.BYLINE, _byline),
     (Kind.DATES, _dates),
-    (Kind.LEAD_ALT, _lead_alt),
-    (Kind.LEAD_CAPTION, _lead_caption),
     (Kind.PARAGRAPH, _paragraph),
     (Kind.SUBHEAD, _subhead),
     (Kind.LIST_ITEM, _list_item),
+    (Kind.TIME, _time),
+    (Kind.POST, _post),
+    (Kind.POST_BY, _post_by),
     (Kind.ALT, _alt),
     (Kind.CAPTION, _caption),
+    (Kind.CREDIT, _credit),
     (Kind.VIDEO_LABEL, _video_label),
     (Kind.VIDEO_TITLE, _video_title),
     (Kind.VIDEO_AGE, _video_age),
     (Kind.VIDEO_DURATION, _video_duration),
     (Kind.VIDEO_DESCRIPTION, _video_description),
+    (Kind.RELATED_HEADING, _related_heading),
+    (Kind.RELATED, _related),
     (Kind.CONTRIBUTORS, _contributors),
+    (Kind.CORRECTION_HEADING, _correction_heading),
     (Kind.CORRECTION, _correction),
+    (Kind.TAGS_HEADING, _tags_heading),
     (Kind.TAGS, _tags),
+    (Kind.NOTICE, _notice),
 )
+_OF_LONG_LINES = {
+    Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.POST, Kind.ALT, Kind.CAPTION, Kind.VIDEO_LABEL,
+    Kind.VIDEO_DESCRIPTION, Kind.CONTRIBUTORS, Kind.CORRECTION, Kind.TAGS, Kind.NOTICE, Kind.BYLINE,
+}  # fmt: skip
+LONG_RULES = tuple(rule for rule in RULES if rule[0] in _OF_LONG_LINES)
+LONG_HEAD_RULES = (
+    (Kind.HEADLINE, _headline), (Kind.SUMMARY, _summary), (Kind.DECK, _deck), *LONG_RULES
+)  # fmt: skip

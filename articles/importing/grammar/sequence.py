@@ -1,102 +1,263 @@
 """Which kind may follow which, and the likeliest reading of a whole page.
 
-The edges below are the grammar: a head (section, headline, deck …), a body, a tail. An edge that
-is not drawn is not taken. `classify` finds the path of the highest score (Viterbi).
+A page has four zones: what stands above the headline, the head below it, the body and the tail.
+The edges are the grammar: from each state (zone, kind) they say which kinds may come next, in
+which zone, and what speaks for or against it. `classify` finds the path of the highest score
+(Viterbi); how much worse the best path is on which a line is of another kind says how sure it is.
 """
 
+from enum import IntEnum
+from typing import NamedTuple
+
 from articles.importing.grammar.evidence import evidence
-from articles.importing.grammar.kinds import VIDEO, Kind
+from articles.importing.grammar.kinds import Kind
 
 K = Kind
-START, END = "start", "end"
 
-HEAD = {K.SUMMARY, K.DECK, K.BYLINE, K.DATES, K.LEAD_ALT, K.LEAD_CAPTION}
+
+class Zone(IntEnum):
+    TOP = 0
+    HEAD = 1
+    BODY = 2
+    TAIL = 3
+
+
+START, END = (Zone.TOP, None), "end"
+
 VIDEO_BEGINS = {K.VIDEO_LABEL, K.VIDEO_TITLE}
-BODY = {K.PARAGRAPH, K.SUBHEAD, K.LIST_ITEM, K.ALT, K.CAPTION} | VIDEO_BEGINS
-TAIL = {K.CONTRIBUTORS, K.CORRECTION, K.TAGS}
-AFTER_BODY = BODY | TAIL | {END}
-NEXT_TO_TITLE = {K.VIDEO_AGE, K.VIDEO_DURATION}
+IN_TOP = {K.NOTICE, K.SECTION, K.DATES, K.BYLINE, K.ROLE, K.ALT, K.CAPTION, K.CREDIT,
+          K.UNPLACED} | VIDEO_BEGINS  # fmt: skip
+IN_HEAD = {K.SUMMARY, K.DECK, K.BYLINE, K.ROLE, K.DATES, K.SECTION, K.ALT, K.CAPTION, K.CREDIT,
+           K.NOTICE, K.CORRECTION, K.CORRECTION_HEADING, K.UNPLACED} | VIDEO_BEGINS  # fmt: skip
+TEXT = {K.PARAGRAPH, K.SUBHEAD, K.LIST_ITEM, K.TIME, K.POST}
+IN_BODY = TEXT | {K.ALT, K.CAPTION, K.CREDIT, K.RELATED, K.RELATED_HEADING, K.NOTICE,
+                  K.CORRECTION, K.UNPLACED} | VIDEO_BEGINS  # fmt: skip
+TAIL_BEGINS = {K.CONTRIBUTORS, K.CORRECTION_HEADING, K.TAGS, K.TAGS_HEADING}
+IN_TAIL = TAIL_BEGINS | {K.NOTICE, K.RELATED, K.RELATED_HEADING, K.CORRECTION, K.DATES, K.BYLINE,
+                         K.ROLE, K.UNPLACED}  # fmt: skip
+AFTER_TITLE = {K.VIDEO_AGE, K.VIDEO_DURATION}
 
 
 def _edges():
-    """Return {kind before: {kind after: score}}."""
-    edges = {
-        START: {K.SECTION: 0, K.HEADLINE: 0},
-        K.SECTION: {K.HEADLINE: 2},
-        K.HEADLINE: _all(HEAD | BODY, 0),
-        K.SUMMARY: _all(HEAD - {K.SUMMARY} | BODY, 0),
-        K.DECK: _all(HEAD - {K.DECK} | BODY, 0),
-        K.BYLINE: _all(HEAD - {K.BYLINE} | BODY, 0),
-        K.DATES: _all(HEAD - {K.DATES} | BODY, 0),
-        K.LEAD_ALT: {K.LEAD_CAPTION: 0},
-        K.LEAD_CAPTION: _all({K.SUMMARY, K.DECK, K.BYLINE, K.DATES} | BODY, 0),
-        K.PARAGRAPH: _all(AFTER_BODY, 0),
-        K.LIST_ITEM: _all(AFTER_BODY, 0),
-        K.CAPTION: _all(AFTER_BODY, 0),
-        K.ALT: {K.CAPTION: 0},
-        # A heading stands above something: at the end, or above another heading, it is none.
-        K.SUBHEAD: _all(BODY, 0) | {K.SUBHEAD: -6},
-        K.VIDEO_LABEL: {K.VIDEO_TITLE: 0} | _all(NEXT_TO_TITLE, -2),
-        K.VIDEO_TITLE: _all(NEXT_TO_TITLE, 0),
-        K.VIDEO_AGE: {K.VIDEO_DURATION: 0, K.VIDEO_DESCRIPTION: 0} | _all(AFTER_BODY, -1),
-        K.VIDEO_DURATION: {K.VIDEO_AGE: -1, K.VIDEO_DESCRIPTION: 1} | _all(AFTER_BODY, -1),
-        K.VIDEO_DESCRIPTION: _all(AFTER_BODY, 0),
-        K.CONTRIBUTORS: _all(TAIL, 0) | {END: 0},
-        K.CORRECTION: _all(TAIL, 0) | {END: 0},
-        K.TAGS: _all(TAIL, 0) | {END: 0},
-    }
-    # A page that stops in its head, or goes on after its tail, is odd but possible.
-    for kind in HEAD - {K.LEAD_ALT} | {K.HEADLINE, K.UNPLACED_IN_HEAD}:
-        edges.setdefault(kind, {})[END] = -2
-    for kind in TAIL:
-        edges[kind] |= _all(BODY, -6)
-    # A note on the story may also stand above it.
-    for kind in HEAD - {K.LEAD_ALT} | {K.HEADLINE}:
-        edges[kind][K.CORRECTION] = 0
-    edges[K.CORRECTION] |= _all(HEAD | BODY, -1)
-    # What fits nowhere is passed over, wherever it stands; from the body no way leads back up.
-    edges[K.UNPLACED] = _all(BODY | TAIL | {K.UNPLACED}, -2) | {END: 0}
-    edges[K.UNPLACED_IN_HEAD] = _all(HEAD | BODY | {K.HEADLINE, K.UNPLACED_IN_HEAD}, -2)
-    for kind in (BODY | TAIL | VIDEO) - {K.ALT, K.VIDEO_TITLE}:
-        edges[kind][K.UNPLACED] = -2
-    for kind in HEAD - {K.LEAD_ALT} | {START, K.SECTION, K.HEADLINE}:
-        edges[kind][K.UNPLACED_IN_HEAD] = -2
+    """Return {(zone, kind): {next kind: (zone of it, score)}}."""
+    edges = {}
+    top = _to(Zone.TOP, IN_TOP, -1) | {K.HEADLINE: (Zone.HEAD, 0)}
+    edges[START] = top | {K.SECTION: (Zone.TOP, 1)}
+    for kind in IN_TOP:
+        edges[Zone.TOP, kind] = dict(top)
+    edges[Zone.TOP, K.SECTION] |= {K.HEADLINE: (Zone.HEAD, 2), K.SECTION: (Zone.TOP, -2)}
+
+    head = _to(Zone.HEAD, IN_HEAD, 0) | _to(Zone.BODY, IN_BODY - IN_HEAD, 0)
+    for kind in IN_HEAD | {K.HEADLINE}:
+        edges[Zone.HEAD, kind] = dict(head)
+    body = _to(Zone.BODY, IN_BODY, 0) | _to(Zone.TAIL, TAIL_BEGINS, 0)
+    for kind in IN_BODY | {K.POST_BY}:
+        edges[Zone.BODY, kind] = body | {END: (Zone.TAIL, 0)}
+    # Back from the tail into the text: odd, but pages do print on.
+    tail = _to(Zone.TAIL, IN_TAIL, 0) | _to(Zone.BODY, IN_BODY - IN_TAIL, -6)
+    for kind in IN_TAIL:
+        edges[Zone.TAIL, kind] = tail | {END: (Zone.TAIL, 0)}
+    _shape_head(edges)
+    _shape_photos(edges)
+    _shape_text(edges)
+    _shape_tail(edges)
+    _shape_videos(edges)
     return edges
 
 
-def _all(kinds, score):
-    return dict.fromkeys(kinds, score)
+def _to(zone, kinds, score):
+    return {kind: (zone, score) for kind in kinds}
+
+
+def _add(edges, zone, kind, **scores):
+    """Add to the scores of the edges from (zone, kind); names are kinds in capitals."""
+    after = edges[zone, kind]
+    for name, score in scores.items():
+        if K[name] in after:
+            to, before = after[K[name]]
+            after[K[name]] = (to, before + score)
+
+
+def _shape_head(edges):
+    head = Zone.HEAD
+    for kind in IN_HEAD | {K.HEADLINE}:
+        _add(edges, head, kind, SECTION=-3, CORRECTION=-1, UNPLACED=-1, RELATED=-2, RELATED_HEADING=-2)
+        edges[head, kind][END] = (Zone.TAIL, -6)
+    _add(edges, head, K.HEADLINE, DECK=1, SECTION=2)
+    for kind in (K.SUMMARY, K.DECK):
+        # What the head goes on with makes the line above a deck; the text right below does not.
+        _add(edges, head, kind, BYLINE=1, DATES=1, ALT=1, CAPTION=1, NOTICE=1, PARAGRAPH=-1)
+        _add(edges, head, kind, **{kind.name: -4})
+    _add(edges, head, K.DECK, SUMMARY=-1, SUBHEAD=-2)
+    _add(edges, head, K.SUMMARY, DECK=1)
+    for kind in (K.BYLINE, K.DATES, K.ROLE, K.CAPTION, K.CREDIT, K.NOTICE, K.ALT):
+        _add(edges, head, kind, DECK=-2)
+    _add(edges, head, K.BYLINE, BYLINE=-1, ROLE=1)
+    for kind in IN_HEAD - {K.BYLINE, K.ROLE}:
+        _add(edges, head, kind, ROLE=-4)
+    _add(edges, head, K.HEADLINE, ROLE=-6)
+    _add(edges, head, K.CORRECTION_HEADING, CORRECTION=2)
+
+
+def _shape_photos(edges):
+    for zone in (Zone.TOP, Zone.HEAD, Zone.BODY):
+        _add(edges, zone, K.ALT, CAPTION=2, CREDIT=1, ALT=-1)
+        for kind in IN_TOP | IN_HEAD | IN_BODY:
+            # A credit alone belongs to what stands directly above or below it.
+            if (zone, kind) in edges and kind not in (K.ALT, K.CAPTION, K.CREDIT):
+                _add(edges, zone, kind, CREDIT=-2)
+        _add(edges, zone, K.CREDIT, CAPTION=2)
+
+
+def _shape_videos(edges):
+    for zone, inside in ((Zone.TOP, IN_TOP), (Zone.HEAD, IN_HEAD), (Zone.BODY, IN_BODY)):
+        times = _to(zone, AFTER_TITLE, 1)
+        # After a video the page goes on as it would after a notice.
+        on = edges[zone, K.NOTICE]
+        edges[zone, K.VIDEO_LABEL] = _less(on, 2) | times | {K.VIDEO_TITLE: (zone, 1)}
+        edges[zone, K.VIDEO_TITLE] = _less(on, 3) | times | {
+            K.VIDEO_TITLE: (zone, -1), K.VIDEO_DESCRIPTION: (zone, -1)
+        }  # fmt: skip
+        edges[zone, K.VIDEO_AGE] = on | {
+            K.VIDEO_DURATION: (zone, 2), K.VIDEO_DESCRIPTION: (zone, 0), K.VIDEO_TITLE: (zone, -1),
+            K.VIDEO_AGE: (zone, -1),
+        }  # fmt: skip
+        edges[zone, K.VIDEO_DURATION] = on | {
+            K.VIDEO_AGE: (zone, 0), K.VIDEO_DURATION: (zone, 0), K.VIDEO_DESCRIPTION: (zone, 1),
+        }  # fmt: skip
+        edges[zone, K.VIDEO_DESCRIPTION] = on | {K.VIDEO_DESCRIPTION: (zone, 0)}
+
+
+def _less(after, by):
+    """Return edges `after`, each `by` worse."""
+    return {kind: (zone, score - by) for kind, (zone, score) in after.items()}
+
+
+def _shape_text(edges):
+    body = Zone.BODY
+    # A heading stands above something: at the end, or above another heading, it is none.
+    _add(edges, body, K.SUBHEAD, SUBHEAD=-6, RELATED=-4, RELATED_HEADING=-4, NOTICE=-2, UNPLACED=-1)
+    edges[body, K.SUBHEAD][END] = (Zone.TAIL, -6)
+    for kind in TAIL_BEGINS:
+        _add(edges, body, K.SUBHEAD, **{kind.name: -4})
+    _add(edges, body, K.RELATED, RELATED=1, SUBHEAD=-1)
+    _add(edges, body, K.RELATED_HEADING, RELATED=4, SUBHEAD=-5)
+    _add(edges, body, K.LIST_ITEM, LIST_ITEM=1)
+    edges[body, K.POST] = {K.POST_BY: (body, 2), K.POST: (body, 0)}
+    for kind in IN_BODY:
+        _add(edges, body, kind, UNPLACED=-2, CORRECTION=-1)
+        if kind not in (K.RELATED, K.RELATED_HEADING):
+            _add(edges, body, kind, RELATED=-2)
+    _add(edges, body, K.NOTICE, RELATED=1)
+
+
+def _shape_tail(edges):
+    tail = Zone.TAIL
+    _add(edges, tail, K.RELATED_HEADING, RELATED=4)
+    _add(edges, tail, K.TAGS_HEADING, TAGS=3)
+    _add(edges, tail, K.CORRECTION_HEADING, CORRECTION=3)
+    for kind in IN_TAIL:
+        _add(edges, tail, kind, UNPLACED=-2, BYLINE=-2, DATES=-2, ROLE=-4)
+    for kind in (K.CORRECTION, K.CORRECTION_HEADING):
+        _add(edges, tail, kind, DATES=3)
+        edges[Zone.BODY, kind] = dict(edges.get((Zone.BODY, kind), edges[tail, kind]))
+        edges[Zone.BODY, kind][K.DATES] = (tail, 1)
+    _add(edges, tail, K.BYLINE, ROLE=4, DATES=2)
 
 
 EDGES = _edges()
-IMPOSSIBLE = float("-inf")
+NOWHERE = float("-inf")
+
+
+class Finding(NamedTuple):
+    """The kind of a line, the next likeliest one, and how far behind that is (a score)."""
+
+    kind: Kind
+    other: Kind | None
+    margin: float
 
 
 def classify(lines):
     """Return the list of Kinds of `lines`, the likeliest reading of the page as a whole."""
-    best = {START: (0, ())}  # last kind: (score, (kind, (kind before, …)))
-    for line in lines:
-        best = _step(best, evidence(line))
-    _, path = max(
-        ((score + EDGES[kind].get(END, -8), path) for kind, (score, path) in best.items()),
-        key=lambda found: found[0],
+    return [finding.kind for finding in findings(lines)]
+
+
+def findings(lines):
+    """Return a Finding for each of `lines`."""
+    scores = [evidence(line) for line in lines]
+    ahead = _forward(scores)
+    path, total = _best_path(ahead)
+    behind = _backward(scores, ahead)
+    return [
+        Finding(state[1], *_runner_up(state[1], total, forward, back))
+        for state, forward, back in zip(path, ahead, behind, strict=True)
+    ]
+
+
+def _forward(scores):
+    """Return for each line {state: (best score up to it, state before)}."""
+    steps, before = [], {START: (0, None)}
+    for own in scores:
+        found = {}
+        for state, (score, _) in before.items():
+            edges = EDGES[state]
+            for kind, value in own.items():
+                edge = edges.get(kind)
+                if edge is None:
+                    continue
+                reached = score + edge[1] + value
+                after = (edge[0], kind)
+                known = found.get(after)
+                if known is None or reached > known[0]:
+                    found[after] = (reached, state)
+        if not found:  # nothing follows: pass the line over and go on as before
+            found = {(state[0], K.UNPLACED): (score - 20, state) for state, (score, _) in before.items()}
+        steps.append(found)
+        before = found
+    return steps
+
+
+def _end(state):
+    return EDGES[state][END][1] if END in EDGES[state] else -10
+
+
+def _best_path(ahead):
+    """Return (states of the best path, its score)."""
+    state, total = max(
+        ((state, score + _end(state)) for state, (score, _) in ahead[-1].items()),
+        key=lambda found: found[1],
     )
-    kinds = []
-    while path:
-        kind, path = path
-        kinds.append(kind)
-    return kinds[::-1]
+    path = []
+    for step in reversed(ahead):
+        path.append(state)
+        state = step[state][1]
+    return path[::-1], total
 
 
-def _step(best, scores):
-    """Return `best` one line further: for each kind of the line its best way there."""
-    found = {}
-    for kind, own in scores.items():
-        way = max(
-            ((score + EDGES[before].get(kind, IMPOSSIBLE), path) for before, (score, path)
-             in best.items()),
-            key=lambda step: step[0],
-        )  # fmt: skip
-        if way[0] > IMPOSSIBLE:
-            found[kind] = (way[0] + own, (kind, way[1]))
-    return found
+def _backward(scores, ahead):
+    """Return for each line {state: best score from it to the end}."""
+    later = {state: _end(state) for state in ahead[-1]}
+    steps = [later]
+    for place in range(len(ahead) - 2, -1, -1):
+        here = {}
+        own = scores[place + 1]
+        for state in ahead[place]:
+            best = NOWHERE
+            edges = EDGES[state]
+            for kind, value in own.items():
+                edge = edges.get(kind)
+                if edge is not None:
+                    best = max(best, edge[1] + value + later.get((edge[0], kind), NOWHERE))
+            here[state] = best
+        steps.append(here)
+        later = here
+    return steps[::-1]
+
+
+def _runner_up(kind, total, forward, back):
+    """Return (the likeliest other kind of a line, by how much its best path is worse)."""
+    other, best = None, NOWHERE
+    for state, (score, _) in forward.items():
+        if state[1] != kind and score + back[state] > best:
+            other, best = state[1], score + back[state]
+    return other, total - best

@@ -1,16 +1,19 @@
 """Import seeds: plain texts of news pages become stories."""
 
 import json
+from dataclasses import fields
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from tqdm import tqdm
 
+from articles.importing.beside import render_left_over
 from articles.importing.dates import read_moment
+from articles.importing.doubts import questions
 from articles.importing.errors import SeedError
 from articles.importing.formats import suffixes
-from articles.importing.keep import keep_seed
+from articles.importing.keep import Wishes, keep_seed
 from articles.importing.seeds import Report, find_seeds, read_stories
 from articles.models import Article
 
@@ -28,6 +31,16 @@ class Command(BaseCommand):
             "--draft", action="store_true", help="leave new stories to the desk, unpublished"
         )
         parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="the source wins over what editors changed; their text stays among the versions",
+        )
+        parser.add_argument(
+            "--publish-updates",
+            action="store_true",
+            help="publish changes of live stories that no editor has touched",
+        )
+        parser.add_argument(
             "--strict", action="store_true", help="exit code 1 if any line stays unplaced"
         )
         parser.add_argument(
@@ -35,8 +48,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", help="one JSON object a line and file")
 
-    def handle(self, *, paths, dry_run, draft, strict, published, **options):
+    def handle(self, *, paths, dry_run, strict, published, **options):
         published_at = _moment(published)
+        wishes = Wishes(**{field.name: options[field.name] for field in fields(Wishes)})
         paths = paths or [settings.SEEDS_DIR]
         seeds = find_seeds(paths)
         if not seeds:
@@ -51,10 +65,12 @@ class Command(BaseCommand):
             for read in read_stories(seed_file, published_at):
                 outcome = None
                 if read.reading and not dry_run:
-                    read, outcome = _kept(read, draft)
+                    read, outcome = _kept(read, wishes)
                 name = outcome.kind if outcome else "read" if read.reading else "rejected"
                 report.add(name, len(read.reading.unplaced) if read.reading else 0)
                 show(read, name, outcome, dry_run)
+        if not dry_run:
+            render_left_over()
         if not options["json"]:
             self._line(report.summary())
         self._exit(report, strict)
@@ -62,25 +78,24 @@ class Command(BaseCommand):
     def _show_text(self, read, name, outcome, dry_run):
         if self.is_quiet and name != "rejected":
             return
-        where = self._address(outcome)
-        self._line(f"{name:<9} {read.name}{f': {read.reason}' if read.reason else where}")
+        where = f": {read.reason}" if read.reason else _details(read, outcome)
+        self._line(f"{name:<9} {read.name}{where}")
         if read.reading and dry_run:
             self._line(read.reading.outline())
 
     def _show_json(self, read, name, outcome, dry_run):
-        data = {"source": read.name, "outcome": name}
-        if read.reading:
-            data["story"] = read.reading.story.to_json()
-            data["unplaced"] = [list(unplaced) for unplaced in read.reading.unplaced]
+        data = {"source": read.name, "outcome": name, "story": None, "unplaced": []}
+        if reading := read.reading:
+            data["story"] = reading.story.to_json()
+            data["unplaced"] = [list(unplaced) for unplaced in reading.unplaced]
+            data["format"], data["encoding"] = reading.format, reading.encoding
+            left = outcome.doubts if outcome else questions(reading)
+            data["doubts"] = [doubt._asdict() for doubt in left]
         else:
-            data |= {"story": None, "unplaced": [], "reason": read.reason}
+            data["reason"] = read.reason
+        if outcome:
+            data |= _outcome_as_json(outcome)
         self._line(json.dumps(data, ensure_ascii=False))
-
-    def _address(self, outcome):
-        if outcome is None:
-            return ""
-        address = outcome.edition and settings.SITE_URL + outcome.edition.get_absolute_url()
-        return "".join(f"  {part}" for part in (address, *outcome.notes) if part)
 
     def _line(self, text):
         with tqdm.external_write_mode():
@@ -91,6 +106,31 @@ class Command(BaseCommand):
             raise CommandError(f"{report.counts['rejected']} seed(s) rejected, listed above.")
         if strict and report.unplaced:
             raise CommandError(f"{report.unplaced} unplaced line(s), listed above.")
+
+
+def _details(read, outcome):
+    """Return what a line says behind the name of a source: address, notes, an odd encoding."""
+    encoding = read.reading.encoding
+    parts = [] if encoding == "utf-8" else [f"read as {encoding}"]
+    if outcome:
+        address = outcome.edition and settings.SITE_URL + outcome.edition.get_absolute_url()
+        parts = [address, *outcome.notes, *parts]
+    return "".join(f"  {part}" for part in parts if part)
+
+
+def _outcome_as_json(outcome):
+    data = {"notes": list(outcome.notes)}
+    if outcome.kind == "duplicate":
+        data["duplicate_of"] = _named(outcome.article)
+    if outcome.perhaps_same_as:
+        data["perhaps_same_as"] = _named(outcome.perhaps_same_as)
+    if outcome.kind == "updated":
+        data |= {"kept": list(outcome.kept), "conflicts": list(outcome.conflicts)}
+    return data
+
+
+def _named(article):
+    return {"id": article.pk, "headline": article.headline}
 
 
 def _known_suffixes():
@@ -106,10 +146,10 @@ def _need_tables():
         ) from error
 
 
-def _kept(read, draft):
+def _kept(read, wishes):
     """Return (read, Outcome), or the read with the reason of a refusal and None."""
     try:
-        return read, keep_seed(read, draft=draft)
+        return read, keep_seed(read, wishes)
     except SeedError as error:
         read.reading, read.reason = None, str(error)
         return read, None

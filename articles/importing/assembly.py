@@ -1,0 +1,386 @@
+"""Put a story together from the lines of a page, each of a known kind."""
+
+import re
+
+from articles.body import inline_from_text
+from articles.importing.dates import Dates, read_dates
+from articles.importing.grammar import Kind, words
+from articles.importing.grammar.bylines import split_names
+from articles.importing.grammar.credits import split_caption
+from articles.importing.grammar.evidence import crumbs
+from articles.importing.grammar.kinds import VIDEO
+from articles.importing.grammar.lists import read_item
+from articles.importing.grammar.posts import read_post_by
+from articles.importing.grammar.videos import read_glued, read_label, read_meta
+from articles.importing.reading import Span, Unplaced
+from articles.story import (
+    Correction,
+    CorrectionKind,
+    Credit,
+    List,
+    Medium,
+    Paragraph,
+    Party,
+    Photo,
+    Quote,
+    Related,
+    Role,
+    Subhead,
+    Video,
+)
+from articles.vocabulary import party_kind, split_credit
+
+K = Kind
+PHOTO = {K.ALT, K.CAPTION, K.CREDIT}
+_BODY_BEGINS = VIDEO | {K.PARAGRAPH, K.SUBHEAD, K.LIST_ITEM, K.TIME, K.POST}
+
+_DATELINE = re.compile(
+    r"(?P<dateline>(?:[^\W\d_a-z][^\W\d_a-z.'’-]+\.?(?:[ ,]+(?:[^\W\d_a-z][^\W\d_a-z.'’-]*\.?|[A-Z][a-z]{2,8}\.?|\d{1,2}|\d{4}|de|of|the|la))*"
+    r"(?:,? [A-Z][a-z]+\.?(?: \d{1,2}(?:, \d{4})?)?)?(?:,? \(\w[\w .&-]{1,24}\)| /\w[\w .&-]{1,24}/)?"
+    r"|(?:[^\W\d_a-z][\w.'’-]+[ ,]*){1,4}(?:, [A-Z][a-z]+\.? \d{1,2})? ?\((?:[A-Z]{2,6}|Reuters|[A-Z][\w ]{2,24})\)|\([A-Z]{2,6}\)|\(Reuters\))|(?:[^\W\d_a-z][\w.'’-]+ ?){1,2}(?=\s-\s))"
+    r"\s*(?:--|[-–—])\s+(?P<text>[\"“'‘«]?[^\W_a-z].*)",
+    re.DOTALL,
+)
+
+
+class Page:
+    """Collects the parts of a story; a line that has no place left goes to `unplaced`."""
+
+    def __init__(self):
+        self.fields = {}
+        self.credits, self.blocks, self.corrections, self.related = [], [], [], []
+        self.tags, self.printed_dates = [], []
+        self.spans, self.unplaced = [], []
+        self.photo = []  # (line, kind) of the photo under way
+        self.time = ""  # of the entry of a live page that comes next
+        self.label = ""
+
+    def take_all(self, pairs):
+        """Take (line, kind) of a whole page, in its order."""
+        for group in _groups(pairs):
+            lines, kinds = zip(*group, strict=True)
+            kind = kinds[0]
+            if kind in PHOTO:
+                self._take(lines, self._photo(group))
+            elif kind in VIDEO:
+                self._take(lines, self._video(group))
+            elif kind in _TAKERS:
+                self._take(lines, getattr(self, _TAKERS[kind])(*lines))
+            else:
+                self._take(lines, None)
+        if self.time:
+            self.blocks.append(Paragraph(inline_from_text(self.time)))
+
+    def _take(self, lines, part):
+        if part is None:
+            self.unplaced += [Unplaced(line.number, line.text) for line in lines]
+        else:
+            text = " / ".join(line.text for line in lines)
+            self.spans.append(Span(part, lines[0].number, lines[-1].last, text))
+
+    def _set(self, name, value):
+        """Set a field once and return its name, or None if it has a value already."""
+        if name in self.fields or not value:
+            return None
+        self.fields[name] = value
+        return name
+
+    def _add(self, block, name):
+        self.blocks.append(block)
+        return name
+
+    def _section(self, line):
+        parts = [part for part in crumbs(line.text) if part]
+        dotted = "·" in line.text or "•" in line.text
+        said = [part for part in parts[1:] if not words.STATUS.fullmatch(part)]
+        section, kicker = (parts[0], said[0] if said else "") if dotted else (parts[-1], "")
+        if "section" in self.fields:
+            # A second mark: the one that names a desk is the section, the other the kicker.
+            first = self.fields["section"]
+            if words.SECTIONS.fullmatch(section) and not words.SECTIONS.fullmatch(first):
+                self.fields["section"], kicker = section, first
+            else:
+                kicker = kicker or section
+            return self._set("kicker", kicker)
+        if kicker:
+            self._set("kicker", kicker)
+        return self._set("section", section)
+
+    def _headline(self, line):
+        return self._set("headline", line.text)
+
+    def _summary(self, line):
+        return self._set("summary", line.text)
+
+    def _deck(self, line):
+        if "deck" in self.fields and "summary" not in self.fields:
+            # Of two lines the shorter stands under the headline, the longer sums the story up.
+            self.fields["summary"], self.fields["deck"] = sorted(
+                (line.text, self.fields["deck"]), key=len, reverse=True
+            )
+            return "deck"
+        return self._set("deck", line.text)
+
+    def _byline(self, line):
+        found = line.byline
+        names = found.names if found else split_names(line.text)
+        known = {credit.party.name for credit in self.credits}
+        self._credit([name for name in names if name not in known], Role.AUTHOR)
+        if found and found.dates:
+            self._keep_dates(found.dates)
+        return "byline"
+
+    def _credit(self, names, role):
+        self.credits += [Credit(Party(name, party_kind(name)), role) for name in names]
+
+    def _dates(self, line):
+        dates = read_dates(line.text)
+        if dates is None:
+            return None
+        self._keep_dates(dates)
+        return "dates"
+
+    def _keep_dates(self, dates):
+        for name in ("published_at", "updated_at"):
+            moment = getattr(dates, name)
+            if moment and name not in self.fields:
+                self.fields[name] = moment
+        if dates.printed and dates.printed not in self.printed_dates:
+            self.printed_dates.append(dates.printed)
+
+    def _photo(self, group):
+        alts = [line.text for line, kind in group if kind == K.ALT]
+        captions = [line.text for line, kind in group if kind == K.CAPTION]
+        credits = [line.credit or line.text for line, kind in group if kind == K.CREDIT]
+        caption, credit = split_caption(" ".join(captions).removeprefix("Image caption").lstrip(", "))
+        if credits:
+            credit = ", ".join(dict.fromkeys(filter(None, (credit, *credits))))
+        creator, supplier = split_credit(credit)
+        made = Photo(
+            caption=caption, alt_text=" ".join(dict.fromkeys(alts)), credit_line=credit,
+            creator=creator, supplier=supplier,
+        )  # fmt: skip
+        in_head = not any(isinstance(block, Paragraph | Subhead | List) for block in self.blocks)
+        if in_head and self._set("lead_photo", made):
+            return "lead photo"
+        return self._add(made, "photo")
+
+    def _paragraph(self, line):
+        text = line.text
+        if "dateline" not in self.fields and not any(isinstance(b, Paragraph) for b in self.blocks):
+            found = _DATELINE.fullmatch(text)
+            if found and len(found["dateline"]) <= 70:
+                self.fields["dateline"], text = found["dateline"].strip(), found["text"]
+        html = inline_from_text(text)
+        if self.time:
+            html, self.time = f"<strong>{inline_from_text(self.time)}</strong> {html}", ""
+        return self._add(Paragraph(html), "paragraph")
+
+    def _time(self, line):
+        if self.time:
+            self.blocks.append(Paragraph(inline_from_text(self.time)))
+        self.time = line.text
+        return "time"
+
+    def _subhead(self, line):
+        return self._add(Subhead(inline_from_text(line.text)), "subhead")
+
+    def _list(self, *lines):
+        found = [read_item(line.text) for line in lines]
+        return self._add(
+            List(
+                tuple(inline_from_text(item) for item, _ in found),
+                all(ordered for _, ordered in found),
+            ),
+            "list",
+        )
+
+    def _post(self, *lines):
+        *said, by = lines
+        name = read_post_by(by.text)
+        if name is None:
+            return None
+        return self._add(Quote(tuple(inline_from_text(line.text) for line in said), name), "quote")
+
+    def _video(self, group):
+        label = title = age = ""
+        teaser, medium, seconds = "", Medium.VIDEO, None
+        description = []
+        for line, kind in group:
+            text = line.text
+            meta = read_meta(text) if kind in (K.VIDEO_AGE, K.VIDEO_DURATION) else None
+            if kind == K.VIDEO_LABEL:
+                found = read_label(text)
+                if found is None:
+                    return None
+                label, teaser, seconds = found.label, found.teaser, found.seconds
+                medium = Medium.AUDIO if found.is_audio else Medium.VIDEO
+                description += filter(None, [found.description])
+            elif kind == K.VIDEO_TITLE and (glued := read_glued(text)):
+                _, seconds, title = glued
+                medium = Medium.AUDIO
+            elif kind == K.VIDEO_TITLE:
+                title = title or text
+            elif kind == K.VIDEO_DESCRIPTION:
+                description.append(text)
+            elif meta is None or (meta.seconds is None) != (kind == K.VIDEO_AGE):
+                return None
+            else:
+                age, seconds = age or meta.age, seconds if seconds is not None else meta.seconds
+        if label == "Media caption" and not title:
+            title, teaser = teaser, ""
+        video = Video(
+            label=label, teaser=teaser, title=title, age=age, seconds=seconds,
+            description="\n".join(dict.fromkeys(description)), medium=medium,
+        )  # fmt: skip
+        return self._add(video, "video")
+
+    def _related(self, line):
+        found = words.RELATED_LABEL.fullmatch(line.text) or words.BAR_LABEL.fullmatch(line.text)
+        said = found.groupdict() if found else {}
+        title = said.get("title") or said.get("title2") or said.get("title3") or line.text
+        label = (said.get("label") or "").strip()
+        self.related.append(Related(title, label))
+        return "related"
+
+    def _contributors(self, line):
+        for part in _CONTRIBUTIONS.split(line.text):
+            if found := words.EDITED.fullmatch(part.strip()):
+                lead = found["lead"].lower()
+                role = Role.TRANSLATOR if lead.startswith("tra") else Role.EDITOR
+            elif found := words.INITIALS.fullmatch(part.strip()):
+                names = re.split(r"[,;/]\s*", found["names"] or found["names2"])
+                self._credit(names, Role.ADDITIONAL_REPORTING)
+                continue
+            else:
+                found = words.CONTRIBUTORS.fullmatch(part) or words.CONTRIBUTED.fullmatch(part)
+                role = Role.ADDITIONAL_REPORTING
+            names = found["names"] if found else part
+            self._credit([_without_place(name) for name in split_names(names)], role)
+        return "contributors"
+
+    def _correction_heading(self, line):
+        found = words.CORRECTION_HEADING.fullmatch(line.text)
+        self.label = found["kind"] if found else ""
+        return "correction"
+
+    def _correction(self, *lines):
+        dates = [line.dates for line in lines[1:] if line.dates]
+        text = lines[0].text
+        label = self.label
+        if found := words.CORRECTION.fullmatch(text):
+            text, label = found["text"], found["kind"]
+            printed = found["date1"] or found["date2"]
+            dates += filter(None, [read_dates(printed or "")])
+        at = next((d.published_at or d.updated_at for d in dates), None)
+        kind = CorrectionKind(words.correction_kind(label))
+        self.corrections.append(Correction(text, kind, at))
+        return "correction"
+
+    def _tags(self, line):
+        found = words.TAGS.fullmatch(line.text)
+        names = re.split(r"[,;|·]", found["names"]) if found else [line.text]
+        self.tags += [name.strip() for name in names if name.strip()]
+        return "tags"
+
+    def _notice(self, *lines):
+        return "notice"
+
+    def story_fields(self):
+        """Return the fields of the story collected so far (dict)."""
+        fields = dict(self.fields)
+        if "deck" not in fields and "summary" in fields:
+            # A line alone under the headline is its deck, though the first paragraph repeats it.
+            fields["deck"] = fields.pop("summary")
+        if self.printed_dates:
+            fields["printed_date"] = " | ".join(self.printed_dates)
+        return fields | {
+            "credits": tuple(self.credits),
+            "blocks": tuple(self.blocks),
+            "corrections": tuple(self.corrections),
+            "related": tuple(self.related),
+            "tags": tuple(dict.fromkeys(self.tags)),
+        }
+
+
+_CONTRIBUTIONS = re.compile(
+    r";\s+|(?<=[a-z])\.\s+(?=[A-Z])|(?<=\w)\s+(?=(?:Writing|Editing|Additional reporting|Compiled|Translated) by\b)"
+)
+_BEFORE_NAME = re.compile(
+    r"^(?:the )?(?:AP|Associated Press|Reuters|CNN|[A-Z]\w+ Press) (?:\w+ )?(?:writers?|reporters?|journalists?|correspondents?) |^CNN[’']s |^(?:de |d[’'])(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+
+
+def _without_place(name):
+    """Return a name without the city and the office around it: `AP writer Jo Roe in Oslo`."""
+    return _BEFORE_NAME.sub("", re.sub(r" (?:in|from) [A-Z][\w .'-]+$", "", name))
+
+
+def _groups(pairs):
+    """Yield lists of (line, kind) that make one part: an alt with its caption, a video, a list."""
+    group = []
+    for line, kind in pairs:
+        if group and not _belongs(group, line, kind):
+            yield group
+            group = []
+        group.append((line, kind))
+    if group:
+        yield group
+
+
+_VIDEO_ORDER = [
+    K.VIDEO_LABEL, K.VIDEO_TITLE, K.VIDEO_AGE, K.VIDEO_DURATION, K.VIDEO_DESCRIPTION
+]  # fmt: skip
+
+
+def _belongs(group, line, kind):
+    last_line, last = group[-1]
+    inside = {before for _, before in group}
+    if last in VIDEO and kind in VIDEO:
+        return _belongs_to_video(group, line, kind)
+    if last in PHOTO and kind in PHOTO:
+        if kind == K.ALT:
+            return last == K.ALT and last_line.next is line and not line.gap_before
+        return kind not in inside or (kind == K.CREDIT and last == K.CREDIT)
+    if kind == K.DATES:
+        return last == K.CORRECTION
+    return (last, kind) in {
+        (K.LIST_ITEM, K.LIST_ITEM), (K.POST, K.POST), (K.POST, K.POST_BY),
+    }  # fmt: skip
+
+
+def _belongs_to_video(group, line, kind):
+    inside = {before for _, before in group}
+    if kind == K.VIDEO_DESCRIPTION or line.text in {before.text for before, _ in group}:
+        return True
+    if kind == K.VIDEO_LABEL or (kind == K.VIDEO_TITLE and K.VIDEO_DESCRIPTION in inside):
+        return False
+    last = group[-1][1]
+    ages = (K.VIDEO_AGE, K.VIDEO_DURATION)
+    ordered = _VIDEO_ORDER.index(last) < _VIDEO_ORDER.index(kind) or (last in ages and kind in ages)
+    return ordered if kind not in inside else kind in ages and last in ages
+
+
+_TAKERS = {
+    K.SECTION: "_section",
+    K.HEADLINE: "_headline",
+    K.SUMMARY: "_summary",
+    K.DECK: "_deck",
+    K.BYLINE: "_byline",
+    K.ROLE: "_notice",
+    K.DATES: "_dates",
+    K.PARAGRAPH: "_paragraph",
+    K.TIME: "_time",
+    K.SUBHEAD: "_subhead",
+    K.LIST_ITEM: "_list",
+    K.POST: "_post",
+    K.RELATED: "_related",
+    K.RELATED_HEADING: "_notice",
+    K.CONTRIBUTORS: "_contributors",
+    K.CORRECTION_HEADING: "_correction_heading",
+    K.CORRECTION: "_correction",
+    K.TAGS_HEADING: "_notice",
+    K.TAGS: "_tags",
+    K.NOTICE: "_notice",
+}

@@ -1,0 +1,204 @@
+"""Lines that say who wrote a story: `By Ann Lee and Bo Ek`, `Ann Lee · Tidewater News · Posted: …`.
+
+A byline is cut at its dots and bars; each piece must be names, an agency, a role or dates, or the
+line is no byline at all.
+"""
+
+import re
+from typing import NamedTuple
+
+from articles.importing.dates import MONTHS, Dates, is_date_word, read_dates
+from articles.story import PartyKind
+from articles.vocabulary import party_kind
+
+LEADS = (
+    "by", "story by", "words by", "written by", "reported by", "report by", "text by", "analysis by",
+    "text", "par", "un texte de", "une analyse de", "une chronique de", "un reportage de",
+    "texte de", "texte :", "von", "ein bericht von", "por", "texto de", "texto:", "de notre correspondant",
+    "بقلم", "كتب", "مأت", "מאת",
+)  # fmt: skip
+# A lead glued to the name, and a lead said twice, happen where a page was cut from its layout.
+_LEAD = re.compile(
+    rf"(?:(?:{'|'.join(sorted(map(re.escape, LEADS), key=len, reverse=True))})(?::\s*|\s+))+",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"(?:By|BY|Par|Von|Por)(?=[A-ZÀ-Þ])")
+_ASIDE = re.compile(r"\s*\([^()]{2,60}\)")  # where somebody was, what else they did
+ROLE_WORDS = re.compile(
+    r"\b(?:writers?|reporters?|correspondents?|editors?|journalists?|producers?|columnists?|critics?"
+    r"|staff|desk|bureau|contributors?|contributing|special to|freelance|chief|anchors?|host"
+    r"|investigative|meteorologist|photographers?|fellow|intern|professor|lecturer|director"
+    r"|journaliste|correspondante?|rédact(?:eur|rice)s?|chroniqueu(?:r|se)|envoyée? spéciale?s?"
+    r"|redakteur(?:in)?|korrespondent(?:in)?|reporterin|redacción|corresponsal|periodista"
+    r"|repórter|redação|correspondente|enviad[oa] especial)\b",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w{2,}")
+_PIECES = re.compile(r"\s*[·|•]\s*|\s+[–—]\s+|\s*;\s+")
+_AND = re.compile(r",\s*(?:and\s+)?|\s+(?:and|et|und|y|e|&|with|avec|mit)\s+|\s+و(?=\w)")
+_PLACE = re.compile(r"(?P<names>.+?),?\s+(?:in|à|in der|en|em)\s+(?P<place>[^\W\d_a-z][\w .'’-]{2,40})")
+_FOR = re.compile(r"(?P<names>.+?),?\s+(?:[Ff]or|[Ss]pecial to|pour|für|para)\s+(?:the\s+)?(?P<paper>[^\W\d_a-z].{2,40})")
+_PARTICLES = {
+    "de", "da", "do", "dos", "das", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den",
+    "ten", "ter", "bin", "ibn", "al", "el", "y", "e", "zu", "zur", "st.", "mac", "ap", "o'",
+}  # fmt: skip
+_NAME_WORD = re.compile(r"[^\W\d_][^\W\d_]*(?:[.'’‘-][^\W\d_]*)*\.?")
+
+
+class Byline(NamedTuple):
+    """`led` says that the line begins with a word such as By."""
+
+    names: tuple[str, ...]  # persons, or the organisations where no person is named
+    dates: Dates | None
+    led: bool
+    has_role: bool
+
+
+def read_byline(text):
+    """Return the Byline of a line, or None if any piece of it is something else."""
+    if len(text) > 300:
+        return None
+    rest, lead = text, None
+    while found := _GLUED.match(rest) or _LEAD.match(rest):
+        rest, lead = rest[found.end() :], found
+    rest = _ASIDE.sub("", _MAIL.sub("", rest)).strip(" ,|·")
+    rest, dates = _without_date(rest)
+    if is_date_word(rest):
+        return None
+    persons, organisations, has_role = [], [], False
+    for place, piece in enumerate(filter(None, _PIECES.split(_dated(rest)))):
+        if (found := read_dates(piece)) is not None:
+            dates = _joined(dates, found)
+        elif place == 0 and (named := _names_and_more(piece, bool(lead))):
+            names, role = named
+            has_role |= role
+            for name in names:
+                (organisations if _is_organisation(name) else persons).append(name)
+        elif _is_role(piece) or re.match(r"(?:for|pour|in|à|special to)\s", piece):
+            has_role = True
+        elif is_name(piece, led=bool(lead)) or _is_organisation(piece):
+            (organisations if _is_organisation(piece) else persons).append(piece)
+        else:
+            return None
+    if lead and len(persons) == 1 and organisations and re.search(r"\b(?:and|e|et|und|avec)\b", rest):
+        persons += organisations  # `By Ann Lee and Tidewater Press`
+    names = tuple(dict.fromkeys(persons or organisations))
+    return Byline(names, dates, bool(lead), has_role) if names else None
+
+
+def _without_date(rest):
+    """Return (`rest` without the date at its end, Dates or None): `By Ann Lee March 18, 2015`."""
+    if not any(map(str.isdigit, rest)):
+        return rest, None
+    for place in _DATE_BEGINS.finditer(rest):
+        if place.start() > 3 and (dates := read_dates(rest[place.end() :].strip())):
+            return rest[: place.start()].strip(" ,|·-–—"), dates
+    return rest, None
+
+
+_DATE_BEGINS = re.compile(
+    rf"[ ,|·]\s*(?=(?:{'|'.join(name for name in MONTHS if len(name) > 2)})\.? \d|\d{{1,2}} (?:{'|'.join(MONTHS)})\b"
+    r"|(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)\w*,? \d|\d{1,2}[./]\d{1,2}[./]\d{4}|(?:Posted|Published|Updated|Last updated|Publié|Mis à jour)\b)",
+    re.IGNORECASE,
+)
+
+
+def _dated(rest):
+    """Return `rest` with a bar before a date word that follows without one."""
+    return re.sub(
+        r"(?<=\w)(?<!last)(?<!first)[, ]+(?=(?:Posted|Published|Updated|Last Updated|Publié|Mis à jour)\b)",
+        " | ",
+        rest,
+        flags=re.IGNORECASE,
+    )
+
+
+def _joined(before, found):
+    if before is None:
+        return found
+    return Dates(
+        before.published_at or found.published_at,
+        before.updated_at or found.updated_at,
+        " | ".join(filter(None, (before.printed, found.printed))),
+    )
+
+
+def _names_and_more(piece, led):
+    """Return (names, whether a role is named too) of the first piece, or None."""
+    role = False
+    if found := _FOR.fullmatch(piece):
+        piece, role = found["names"], True
+    elif (found := _PLACE.fullmatch(piece)) and not _is_organisation(piece):
+        piece = found["names"]
+    if _is_organisation(piece) and not re.search(r",|\b(?:and|avec|mit|with)\b", piece):
+        return [piece], role
+    piece, run_on = _without_role(piece)
+    role |= run_on
+    names = []
+    for part in filter(None, map(str.strip, _AND.split(piece))):
+        if names and _is_role(part):
+            role = True
+        elif is_name(part, led=led) or _is_organisation(part):
+            # What stands after a person and a comma is the house: `By Ann Lee, CNN`.
+            if names and _is_organisation(part) and not _is_organisation(names[0]):
+                role = True
+            else:
+                names.append(part)
+        else:
+            return None
+    return (names, role) if names else None
+
+
+_ROLE_BEGINS = re.compile(
+    r"(?:\w*(?:Staff|Senior|Chief|Environment|Political|Politics|Health|Science|Business|Technology|Sports?|Special|Foreign|Legal"
+    r"|Diplomatic|National|Education|Arts|Economics|Crime|World|Europe|Asia|Africa|BBC|CNN|CBC|AP|ABC|NBC|News|Investigative|Deputy"
+    r"|Freelance|Contributing|Associated)|{})\b".format(ROLE_WORDS.pattern[2:-2]),
+    re.IGNORECASE,
+)
+
+
+def _without_role(piece):
+    """Return (names, whether a role ran on behind them): `Ann Lee Environment Correspondent`."""
+    words = piece.split()
+    if len(words) < 3 or not ROLE_WORDS.search(piece) or "," in piece:
+        return piece, False
+    for cut in (2, 3, 4):
+        rest = " ".join(words[cut:])
+        if rest and _ROLE_BEGINS.match(rest) and is_name(" ".join(words[:cut])):
+            return " ".join(words[:cut]), True
+    return piece, False
+
+
+def is_name(text, *, led=False):
+    """True for what reads like the name of a person: two to five words with capitals."""
+    words = text.split()
+    if not (1 if led else 2) <= len(words) <= 5 or len(text) > 48:
+        return False
+    for word in words:
+        if not _NAME_WORD.fullmatch(word):
+            return False
+        if word[0].islower() and word not in _PARTICLES:
+            return False
+    return words[0][0] == words[0][0].upper() and not ROLE_WORDS.search(text)
+
+
+def _is_role(text):
+    return len(text) <= 80 and bool(ROLE_WORDS.search(text)) and not text.endswith(".")
+
+
+def _is_organisation(text):
+    return (
+        len(text) <= 60
+        and len(text.split()) <= 7
+        and text[:1] == text[:1].upper()
+        and party_kind(text) is PartyKind.ORGANISATION
+        and not ROLE_WORDS.search(text.removesuffix("Staff"))
+        and not text.endswith((".", "?", "!"))
+        and not any(map(str.isdigit, text))
+    )
+
+
+def split_names(text):
+    """Return the names of a list such as `A, B and The Press` as printed."""
+    text = re.sub(r"\s+", " ", text).strip(" .")
+    return [name for name in (part.strip(" .,;") for part in _AND.split(text)) if name]

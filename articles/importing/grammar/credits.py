@@ -1,0 +1,211 @@
+"""The credit of a photo, in the many forms in which it follows, or replaces, a caption."""
+
+import re
+from typing import NamedTuple
+
+_INNER = r"[^()]*(?:\([^()]*\)[^()]*)*"
+_ROUND = re.compile(rf"(?P<words>.*?)\s*\((?P<credit>{_INNER})\)[.\s]*", re.DOTALL)
+_SQUARE = re.compile(r"(?P<words>.*?)\s*\[(?P<credit>[^\[\]]{2,120})\]\.?", re.DOTALL)
+LABEL = (
+    r"PHOTOS?|FOTOS?|Créditos?|Fotograf[ií]as?|צילום|تصوير|Photographs?|Photos?|Fotos?|Fotografía|Pictures?|Images?|Bild(?:er)?|Credits?|Crédit(?:s| photo)?"
+    r"|Crédito|Source|Quelle|Fuente|Image credit|Photo credit|Image copyright|Image source|Photo by"
+    r"|Foto de|Photo de|Imagem|Reprodução|Archive|Divulgação|Fotografia|Getty Images|Illustration"
+    r"|Graphic|Video|Supplied|Handout|Copyright|©"
+)
+_ALONE = re.compile(
+    r"(?:Image copyright|Image source|Photo by|Photo credit|Image credit)\b[:,]?\s*(?P<credit>\S.{1,120})"
+    r"|©\s*(?P<credit2>\S.{1,120})",
+)
+_HOUSES = (
+    r"Getty Images|AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|EFE|dpa|Shutterstock|Bloomberg|Alamy|iStock|NurPhoto|Anadolu"
+    r"|PA|PA Media|ANP|Xinhua|The Canadian Press|Associated Press|The Associated Press|CNN|ABC|CBC|Redux|Agence France-Presse|The New York Times"
+)
+# After a caption without a full stop only two capitals before a known house are a name.
+_NAMED_HOUSE = re.compile(
+    rf"(?P<words>.+?[a-z0-9.\"”’]),?\s(?P<credit>[^\W\d_a-z][\w.'’-]+ [^\W\d_a-z][\w.'’-]+\s?/\s?(?:{_HOUSES})(?:/[\w ]{{2,30}})?)",
+    re.DOTALL,
+)
+_NAME_THEN_HOUSE = re.compile(
+    r"(?P<words>.+[.!?])\s+(?P<credit>[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,3} \([A-Z]{2,6}\))", re.DOTALL
+)
+_BARRED = re.compile(
+    r"(?P<words>.+[.!?])\s+(?P<credit>[^\W\d_a-z][\w.'’ -]{2,40} [|] [^\W\d_a-z][\w.'’ -]{2,40})", re.DOTALL
+)
+_BARRED_HOUSE = re.compile(rf"(?P<words>.+?) [|] (?P<credit>(?:{_HOUSES}|picture alliance|imago)\b.{{0,30}})", re.DOTALL)
+_SLASHED = re.compile(
+    r"(?P<words>.+?[.!?\"”’»)])\s*(?:[–—-]\s*|Credit\s+)?"
+    r"(?P<credit>[^\W\d_a-z][\w.'’& -]{1,40}\s?/\s?[^\W\d_a-z][\w.'’& -]{1,40}(?:/[\w.'’& -]{2,40})?)",
+    re.DOTALL,
+)
+_DASHED = re.compile(
+    r"(?P<words>.+?)\s+[–—-]\s*(?P<credit>[^\W\d_a-z][\w.'’& -]{1,40}/[^\W\d_a-z][\w.'’& -]{1,40})",
+    re.DOTALL,
+)
+_AGENCY_FIRST = re.compile(
+    r"(?P<words>.+?)\s*(?P<credit>(?:REUTERS|AFP|EPA|AP|dpa)\s?/\s?[^\W\d_a-z][\w.'’ -]{2,40})(?P<after>.*)",
+    re.DOTALL,
+)
+_CREDIT_WORDS = re.compile(
+    r"/|\b(?:press|presse|photos?|images?|handout|submitted|file|files|reuters|afp|news|wire|agency"
+    r"|service|post|via|courtesy|archives?|supplied|provided|contributed|getty|screenshot|screengrab"
+    r"|shutterstock|istock|alamy|bloomberg|unsplash|wikimedia|dpa|epa|google|facebook|twitter|instagram|youtube|soumise|fournie|gracieuseté|capture d'écran"
+    r"|foto|bild|picture|pool)\b|^[A-Z]{2,5}$",
+    re.IGNORECASE,
+)
+# In brackets at the end of a caption, and yet no credit.
+_NO_CREDIT = re.compile(
+    r"(?:(?:far |top |bottom |front |back |second (?:from )?|third (?:from )?|from )?"
+    r"(?:left|right|centre|center|middle|above|below|top|bottom|l|r|c)(?:,? .{0,20})?"
+    r"|gauche|droite|à (?:gauche|droite)|au centre|links|rechts|mitte|izquierda|derecha|esquerda|direita"
+    r"|not pictured|pictured|seated|standing|M\.?D\.?|Ph\.?D\.?|P\.Eng\.?|Q\.C\.|K\.C\.|Jr\.?|Sr\.?"
+    r"|[A-Z]\.(?:[A-Z]\.)+|see above|in blue|in red|retired|ret\.)",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    r"(?:Photo|Foto|Picture|Photographs?|Credit) (?:by|de) |Credit (?=[A-Z])|(?:(?:AP|AFP|File)\s+)?(?:Photo|Foto|Photograph|Picture|Image|Bild|Source|Credit|Crédit|PHOTO)"
+    r"\s?(?:by|de|von|courtesy of)?\s?:\s*",
+    re.IGNORECASE,
+)
+
+
+# What agencies' sites glue to a caption: the place in a gallery, the shop.
+_CLUTTER = re.compile(r"^\[?\d{1,2}\s?/\s?\d{1,2}\]\s*|\s*(?:Acquire|Purchase) Licensing Rights.*$")
+_RIGHTS = re.compile(r"rights reserved|reservados|prohibida|droits réservés", re.IGNORECASE)
+_CAPTION_WORD = re.compile(r"^(?:Image caption,?|Caption:|Bildunterschrift:?|Légende\s?:)\s*", re.IGNORECASE)
+
+
+_SLASH_ALONE = re.compile(
+    rf"[^\W\d_a-z][\w.'’&-]*(?: [\w.'’&-]+){{0,5}}\s?/\s?[^\W\d_a-z][\w.'’&-]*(?: [\w.'’&-]+){{0,4}}|{_HOUSES}"
+)
+
+
+class Caption(NamedTuple):
+    words: str
+    credit: str
+
+
+def split_caption(text):
+    """Return Caption(words, credit) of a caption line; the credit is '' where none is printed."""
+    text = _CLUTTER.sub("", text)
+    if _RIGHTS.search(text):
+        return Caption(text, "")
+    for form in (_name_then_house, _bracketed, _labelled, _agency, _slashed):
+        if found := form(text):
+            words, credit = found
+            return Caption(*_without_twin(_CAPTION_WORD.sub("", words).strip(" -–—|"), _tidy(credit)))
+    return Caption(_CAPTION_WORD.sub("", text), "")
+
+
+def credit_alone(text):
+    """Return the credit of a line that is nothing else (`Photo : Radio-Marée / X`), or ''."""
+    if len(text) > 140:
+        return ""
+    if _RIGHTS.search(text):
+        return ""
+    if text[0] in "([" and text[-1] in ")]" and reads_like_credit(text[1:-1]):
+        return _tidy(text[1:-1])
+    if found := re.fullmatch(r"Credit ([A-Z][^.]{2,80})", text):
+        return found[1]
+    if _SLASH_ALONE.fullmatch(text) and not any(map(str.isdigit, text)):
+        return _tidy(text)
+    if found := _ALONE.fullmatch(text):
+        return _tidy(found["credit"] or found["credit2"])
+    found = _labelled(text)
+    return _tidy(found[1]) if found and not found[0].strip() else ""
+
+
+def _bracketed(text):
+    last = text.rstrip(" .")[-1:]
+    if last not in (")", "]"):
+        return None
+    found = (_ROUND if last == ")" else _SQUARE).fullmatch(text)
+    if not found or not reads_like_credit(found["credit"]):
+        return None
+    words, credit = found["words"], found["credit"].strip()
+    if words.endswith((")", "]")) and (more := _bracketed(words)):
+        # Two brackets, two credits; the same one twice is one.
+        return more[0], more[1] if more[1] == credit else f"{more[1]}, {credit}"
+    return words, credit
+
+
+def _labelled(text):
+    # The label opens the line, or stands near its end.
+    found = None
+    for found in _LABELLED_AT.finditer(text):
+        pass
+    if found is None:
+        return None
+    words, credit = text[: found.start()], text[found.end() :].strip()
+    if not credit or len(credit) > 120 or not credit[0].isupper() and credit[0] != "©":
+        return None
+    if credit.endswith(".") and len(credit.split()) > 8:
+        return None
+    if len(credit.split()) > 16:
+        return None
+    return words, credit
+
+
+_LABELLED_AT = re.compile(
+    rf"(?:^|(?<=[.!?\"”’»)])\s*|(?<=\w)\s+|(?<=[a-zà-ÿ0-9]))(?:{LABEL})(?:\s+(?:by|de))?(?:\s?:\s*|,\s+(?=[A-Z])|\s+(?=©))",
+)
+
+
+def _agency(text):
+    found = _AGENCY_FIRST.fullmatch(text)
+    if not found or (found["after"].strip(" .") and not found["after"].lstrip().startswith("/")):
+        return None
+    return found["words"], found["credit"] + found["after"].rstrip(" .")
+
+
+def _name_then_house(text):
+    found = _NAME_THEN_HOUSE.fullmatch(text) if text.endswith(")") else None
+    return (found["words"], found["credit"]) if found else None
+
+
+def _slashed(text):
+    if " | " in text and (found := _BARRED.fullmatch(text) or _BARRED_HOUSE.fullmatch(text)):
+        return found["words"], found["credit"]
+    if "/" not in text[-80:]:
+        return None
+    found = _SLASHED.fullmatch(text) or _DASHED.fullmatch(text) or _NAMED_HOUSE.fullmatch(text)
+    return (found["words"], found["credit"]) if found else None
+
+
+def _without_twin(words, credit):
+    """Return (words, credit) without the same credit at the end of the words."""
+    for twin in (f"({credit})", f"[{credit}]", credit):
+        if credit and len(credit) > 3 and words.endswith(twin):
+            words = words.removesuffix(twin).rstrip(" -–—")
+    return words, credit
+
+
+def _tidy(credit):
+    credit = _PREFIX.sub("", credit.strip(), count=1)
+    half = len(credit) // 2
+    # Printed twice in a row, with or without a space.
+    for sign in ("", " "):
+        first, second = credit[:half], credit[half + len(sign) :] if sign else credit[half:]
+        if half > 3 and first == second:
+            return first
+    return credit.strip()
+
+
+def reads_like_credit(words):
+    """True for the inside of brackets that name who made or sent a photo."""
+    words = words.strip()
+    if not words or len(words) > 200 or not any(map(str.isalpha, words)):
+        return False
+    if _NO_CREDIT.fullmatch(words):
+        return False
+    if "/" in words and not words[0].isdigit():
+        return True
+    parts = words.split()
+    if len(parts) == 1:
+        # A script without capitals cannot show that a word is a name.
+        if not (words[0].isupper() or words[0].islower()):
+            return words[0].isalpha()
+        return bool(_CREDIT_WORDS.search(words)) and "." not in words
+    if _CREDIT_WORDS.search(words):
+        return len(parts) <= 25 and not words[0].isdigit()
+    capitals = sum(1 for part in parts if not part[0].islower())
+    return capitals * 2 > len(parts) and not words[0].isdigit()

@@ -1,0 +1,128 @@
+"""The words around a video or sound: label, age, length."""
+
+import re
+from typing import NamedTuple
+
+from articles.importing.dates import AGE, is_vague
+from articles.importing.grammar.words import AUDIO_WORDS, VIDEO_WORDS
+
+_LABEL = re.compile(
+    rf"(?P<label>{VIDEO_WORDS}|{AUDIO_WORDS}|Watch|Listen|Écoutez|Regardez|Video|Audio|Vidéo)"
+    r"(?:\s*[|:]\s*|\s+(?:[lI│❘]|—|–|-)\s+)(?P<teaser>\S.*)"
+)
+_FEATURED = re.compile(
+    r"(?P<label>Featured (?:Video|Audio)|Video featured)\s?:?\s*(?P<words>\S.{12,}?)(?:\s+(?P<length>\d{1,2}:\d{2}))?", re.DOTALL
+)
+_MEDIA_CAPTION = re.compile(r"(?P<label>Media caption,?)\s*(?P<title>\S.*)")
+_LENGTH = r"(?:(?:\d{1,2}:)?\d{1,2}:\d{2})"
+_SPOKEN = r"(?:(?:de )?\d+ (?:hours?|hrs?|minutes?|mins?|seconds?|secs?|heures?|secondes?|h|s)\b[ ,]*(?:and |et )?)+"
+_META = re.compile(
+    rf"(?P<before>.*?)(?:(?:Video |Video: )?(?:Duration|Durée|Dauer|Duración|Duração)\s?:?\s*)?"
+    rf"(?:{_SPOKEN}\s*)?(?P<length>{_LENGTH})",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    rf"(?:(?:Video |Audio )?(?:Duration|Durée|Dauer|Duración|Duração|Length|Runtime|Running time)\s?:?\s*)"
+    rf"(?:{_SPOKEN}\s*)?(?P<length>{_LENGTH})?(?:\s*(?P<twin>{_LENGTH}))?",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"\(?(?P<length>{_LENGTH})\)?(?:\s*/\s*{_LENGTH}|\s*{_LENGTH})?")
+_AGE_AT_END = re.compile(rf"(?P<before>.*?)\s*(?P<age>{AGE.pattern})", re.IGNORECASE)
+_AUDIO = re.compile(AUDIO_WORDS, re.IGNORECASE)
+
+
+class Meta(NamedTuple):
+    """What a line between title and description says; `programme` is printed before the age."""
+
+    programme: str = ""
+    age: str = ""
+    seconds: int | None = None
+
+
+class Label(NamedTuple):
+    label: str
+    teaser: str
+    is_audio: bool
+    description: str = ""
+    seconds: int | None = None
+
+
+def read_label(text):
+    """Return the Label of a line such as `WATCH | The night of the flood:`, or None."""
+    if found := _LABEL.fullmatch(text):
+        return Label(
+            found["label"], found["teaser"].rstrip(" :"), bool(_AUDIO.match(found["label"]))
+        )
+    if found := _FEATURED.fullmatch(text):
+        length = found["length"]
+        return Label(
+            found["label"], "", "Audio" in text[:16], found["words"], seconds_of(length) if length else None
+        )
+    if found := _MEDIA_CAPTION.fullmatch(text):
+        return Label("Media caption", found["title"], False)
+    return None
+
+
+def read_meta(text):
+    """Return the Meta of a line of age, length or both, perhaps glued to a programme; or None."""
+    if len(text) > 90:
+        return None
+    if found := _DURATION.fullmatch(text):
+        length = found["length"] or found["twin"]
+        return Meta(seconds=seconds_of(length) if length else _spoken_seconds(text))
+    if found := _BARE.fullmatch(text):
+        return Meta(seconds=seconds_of(found["length"]))
+    if is_age(text):
+        return Meta(age=text)
+    if found := _META.fullmatch(text):
+        before, seconds = found["before"].strip(" ·|-–—,"), seconds_of(found["length"])
+        if is_age(before):
+            return Meta(age=before, seconds=seconds)
+        if aged := _AGE_AT_END.fullmatch(before):
+            return Meta(aged["before"].strip(" ·|-–—"), aged["age"], seconds)
+        if _is_programme(before):
+            return Meta(before, "", seconds)
+        return None
+    if (aged := _AGE_AT_END.fullmatch(text)) and _is_programme(aged["before"].strip(" ·|-–—")):
+        return Meta(aged["before"].strip(" ·|-–—"), aged["age"])
+    return None
+
+
+_GLUED = re.compile(
+    r"(?P<programme>[^\W\d_].{1,40}?)(?P<length>(?:\d{1,2}:)?\d{1,2}:\d{2})(?P<title>[^\W\d_a-z‘'\"“«].{7,160}|[‘'\"“«].{8,160})"
+)
+
+
+def read_glued(text):
+    """Return (programme, seconds, title) of `Noon Tide6:48How the bell came back`, or None."""
+    found = _GLUED.fullmatch(text) if ":" in text else None
+    if not found or found["programme"][-1] == " " or found["title"].startswith(" "):
+        return None
+    return found["programme"], seconds_of(found["length"]), found["title"]
+
+
+def is_age(text):
+    """True for `10 days ago`, `July 22` or `October 14, 2022`: when a video was shown."""
+    return len(text) <= 40 and bool(text) and is_vague(text) and not _BARE.fullmatch(text)
+
+
+def _is_programme(text):
+    return 0 < len(text) <= 45 and len(text.split()) <= 6 and text[0].isupper() and not text.endswith(
+        (".", ":", ",", "?")
+    )  # fmt: skip
+
+
+_UNITS = {"h": 3600, "m": 60, "s": 1}
+
+
+def _spoken_seconds(text):
+    parts = re.findall(r"(\d+) (h|m|s)\w*", text.lower())
+    return sum(int(number) * _UNITS[unit] for number, unit in parts) or None
+
+
+def seconds_of(time):
+    """Return the seconds of `2:08` or `1:02:03`."""
+    total = 0
+    for part in time.split(":"):
+        total = total * 60 + int(part)
+    return total

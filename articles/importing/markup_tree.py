@@ -1,0 +1,190 @@
+"""A tree of elements from any HTML, however broken or hostile: bounded in depth and in time."""
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import nh3
+
+from articles.body import tree
+
+INLINE = {"a", "b", "br", "em", "i", "q", "s", "del", "span", "strike", "strong", "sub", "sup",
+          "time"}  # fmt: skip
+MEDIA = {"img", "amp-img", "iframe", "video", "audio", "embed", "object", "amp-youtube",
+         "lite-youtube"}  # fmt: skip
+# Words in these are seen by a reader of the page, but belong to no story.
+CONTROLS = {"nav", "form", "button", "select", "textarea", "svg", "math"}
+_UNSEEN = {"meta", "link", "source", "noscript"}
+_BLOCKS = tree.BLOCK_TAGS | {
+    "address", "body", "caption", "center", "dd", "details", "dialog", "dir", "dl", "dt",
+    "fieldset", "figcaption", "header", "hgroup", "hr", "legend", "menu", "summary",
+}  # fmt: skip
+_VOID = {"br", "hr", "img", "embed", "source", "meta", "link"}
+_ATTRIBUTES = {
+    "alt", "cite", "class", "colspan", "content", "data", "datetime", "height", "hidden", "href",
+    "id", "itemid", "itemprop", "itemscope", "itemtype", "lang", "name", "property", "rel", "role",
+    "rowspan", "src", "srcset", "style", "title", "typeof", "videoid", "width",
+}  # fmt: skip
+
+MAX_DEPTH = 100  # of elements within elements; what is deeper stands at this depth
+_MAX_OPEN = 300  # tags that are opened and not closed: reading them takes the square of this
+_MAX_TAG = 10_000  # characters of one tag, without its quoted values
+# Each ampersand makes the cleaner copy the rest of the text; it sees this noncharacter instead.
+_AMPERSAND = "\ufdd0"
+
+_cleaner = nh3.Cleaner(
+    tags=INLINE | MEDIA | CONTROLS | _UNSEEN | _BLOCKS,
+    clean_content_tags={"script", "style", "template", "title", "datalist"},
+    attributes={"*": _ATTRIBUTES - {"rel"}, "a": {"rel"}, "link": {"rel"}},
+    generic_attribute_prefixes={"data-"},
+    url_schemes=tree.URL_SCHEMES,
+    link_rel=None,
+)
+
+_NEXT = re.compile(r"<!--|<(?P<end>/?)(?P<tag>[A-Za-z][^\s/>]*)")
+_RAW = {"script", "style", "textarea", "title"}  # what looks like a tag in these is none
+# A page may leave these open, or close none of them, without nesting anything.
+_OPTIONAL_END = {"p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option"}
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_LINE_BREAK = re.compile(r"(\n[ \t]*\n\s*|\n)")
+# Where line ends are only the way the HTML was typed.
+_NO_LINES = {"ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr", "select", "object"}
+
+
+@dataclass(slots=True)
+class Element(tree.Element):
+    """One element; `holds_block` is true where more than running text stands below it.
+
+    What else is known of it is found when the tree is tidied.
+    """
+
+    holds_block: bool = False
+    images: int = 0
+    captions: int = 0
+    loose_words: bool = False  # words that are no caption
+    is_figure: bool = False
+
+    def get(self, name):
+        """Return an attribute, '' if it is not there."""
+        return self.attributes.get(name, "")
+
+    @property
+    def elements(self):
+        return [child for child in self.children if not isinstance(child, str)]
+
+    def walk(self):
+        """Yield the elements below this one in the order of the page."""
+        waiting = self.elements[::-1]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += element.elements[::-1]
+
+    def text(self):
+        """Return all words below, white space single."""
+        return " ".join("".join(_pieces(self)).split())
+
+
+def tree_of(html, blank_lines=False):
+    """Return the root Element of any HTML.
+
+    `blank_lines`: a blank line ends a paragraph and a line end is a line break, as in a post of
+    WordPress without tags.
+    """
+    html = html.replace(_AMPERSAND, "").replace("\x00", "").encode(errors="ignore").decode()
+    cleaned = _cleaner.clean(_bounded(html).replace("&", _AMPERSAND))
+    # Only the cleaner's own references stand for "<" and ">" now; the page's come back.
+    builder = _TreeBuilder(blank_lines)
+    builder.feed(cleaned.replace(_AMPERSAND, "&"))
+    builder.close()
+    return builder.root
+
+
+class _TreeBuilder(HTMLParser):
+    """Well-formed HTML in, Elements out."""
+
+    def __init__(self, blank_lines):
+        super().__init__(convert_charrefs=True)
+        self.root = Element("root")
+        self.open, self.too_deep, self.blank_lines = [self.root], 0, blank_lines
+
+    def handle_starttag(self, tag, attrs):
+        if len(self.open) > MAX_DEPTH and tag not in _VOID:
+            self.too_deep += 1
+            self._edge(tag)
+            return
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(element)
+        if tag not in _VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag):
+        if tag in _VOID:
+            return
+        if self.too_deep:
+            self.too_deep -= 1
+            self._edge(tag)
+        elif any(element.tag == tag for element in self.open[1:]):
+            while self.open.pop().tag != tag:
+                pass
+
+    def _edge(self, tag):
+        before = self.open[-1].children
+        if tag not in INLINE and before and isinstance(before[-1], str):
+            before.append(Element("hr"))  # no word may be glued to the next
+
+    def handle_data(self, data):
+        inside = {element.tag for element in self.open[-2:]} if self.blank_lines else _NO_LINES
+        if inside & _NO_LINES or "\n" not in data:
+            self.open[-1].children.append(data)
+            return
+        for piece in _LINE_BREAK.split(data):
+            if "\n" in piece:
+                self.open[-1].children += [Element("br")] * min(piece.count("\n"), 2)
+            elif piece:
+                self.open[-1].children.append(piece)
+
+
+def _pieces(element):
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        elif child.tag in INLINE and child.tag != "br":
+            yield from _pieces(child)
+        else:
+            yield " "
+            yield from _pieces(child)
+            yield " "
+
+
+def _bounded(html):
+    """Return `html` without the tags that would take a parser the square of their number."""
+    kept, done, open_tags, place = [], 0, 0, 0
+    while found := _NEXT.search(html, place):
+        tag = (found["tag"] or "").lower()
+        end = html.find(">", found.end())
+        if not tag:
+            end = html.find("-->", found.end())
+        elif tag in _RAW and not found["end"]:
+            close = re.compile(f"</{tag}", re.IGNORECASE).search(html, found.end())
+            place = close.start() if close else len(html)
+            continue
+        if end < 0:
+            break
+        place = end + 1
+        change = 0 if not tag or tag in _VOID or tag in _OPTIONAL_END else -1 if found["end"] else 1
+        open_tags = max(0, open_tags + change)
+        if open_tags + (change < 0) > _MAX_OPEN and change:
+            kept.append(html[done : found.start()])
+            done = place
+        elif tag and end - found.end() > _MAX_TAG:
+            kept += [html[done : found.end()], _short(html[found.end() : end]), ">"]
+            done = place
+    return "".join([*kept, html[done:]])
+
+
+def _short(attributes):
+    """Return the attributes of a tag that has too many: none, unless long values are the cause."""
+    if len(_QUOTED.sub("", attributes)) > _MAX_TAG:
+        return ""
+    return attributes

@@ -1,0 +1,239 @@
+"""Where on a web page the story stands, and what stands in it that is no part of it."""
+
+import re
+from typing import NamedTuple
+
+from articles.importing.markup_figures import class_of
+from articles.importing.markup_tree import Element
+from articles.importing.page_main import main_part
+from articles.story import Related
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+MIN_WORDS = 20  # of an element that may be the text of a story
+
+_BODY_CLASS = re.compile(
+    r"(?:^|\s)(?:[\w-]*(?:article|story|post|entry|news|content|text)[-_]*"
+    r"(?:body|content|text|main|copy|container__body)|rich-?text|body-?(?:copy|text|content)"
+    r"|articulo|artikeltext|texte-article|corps)[\w-]*(?=\s|$)"
+)
+_FURNITURE_WORDS = {
+    "share", "sharing", "shares", "sharebar", "sharetools", "social", "socials", "related",
+    "recommended", "recommendations", "recommendation", "recirc", "recirculation", "promo",
+    "promos", "promotion", "newsletter", "newsletters", "subscribe", "subscription", "signup",
+    "advert", "adverts", "advertisement", "advertising", "ad", "ads", "adslot", "adunit",
+    "sponsor", "sponsored", "outbrain", "taboola", "comments", "comment", "disqus", "breadcrumb",
+    "breadcrumbs", "nav", "navigation", "navbar", "menu", "sidebar", "toolbar", "toc", "footer",
+    "trending", "popular", "mostread", "readmore", "morestories", "cookie", "cookies", "consent",
+    "paywall", "print", "bio", "authorbio", "follow", "login", "banner", "skip", "pagination",
+    "upsell", "donate", "donation", "membership", "feedback", "gdpr", "teaser", "teasers",
+    "addtoany", "sharedaddy", "jetpack", "rating", "widget", "widgets", "mailinglist", "tout",
+}  # fmt: skip
+_FURNITURE_TAGS = {"nav", "form", "button", "footer", "select", "textarea", "dialog"}
+_RELATED_WORDS = {"related", "recommended", "recirc", "readmore", "morestories", "trending",
+                  "recommendations", "teaser", "teasers"}  # fmt: skip
+_RELATED_LABEL = re.compile(
+    r"(?:read (?:more|next|also|on)|more (?:on|from|in|about|like)\b.{0,60}|related(?: \w+){0,2}"
+    r"|see also|also read|also on .{0,40}|further reading|you (?:may|might) (?:also )?like.{0,20}"
+    r"|don['’]t miss|recommended(?: \w+){0,2}|what to read next|top stories|most read"
+    r"|(?:à )?lire aussi|à lire|sur le même sujet|lesen sie auch|mehr zum thema|lea también"
+    r"|más sobre.{0,40}|te puede interesar|leia (?:também|mais)|veja também|اقرأ أيضا|קראו גם)\W*",
+    re.IGNORECASE,
+)
+_LABELLED_LINK = re.compile(r"\s*(?P<label>[^:|»>]{3,40}?)\s*[:|»>]\s*")
+_WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
+
+
+class Body(NamedTuple):
+    """`element` holds the story's text and nothing else; `around` is the part of the page that it
+    stands in, with its headline; `how` is markup or extraction. `left_out` are furniture's words.
+    """
+
+    element: Element
+    around: Element
+    how: str
+    related: tuple[Related, ...]
+    left_out: tuple[str, ...]
+
+
+class _Count(NamedTuple):
+    words: int
+    linked: int
+    links: int
+
+
+def find_body(root, marked, language, is_head):
+    """Return the Body of a page, or None if it has no text of a story.
+
+    `marked` are elements that the page itself calls the body; `is_head(element)` is true for what
+    is told elsewhere: headline, byline, date.
+    """
+    counts = _counts(root)
+    element, how = _by_markup(root, marked, counts), "markup"
+    if element is None:
+        element, how = main_part(root, language), "extraction"
+    if element is None:
+        return None
+    sweeper = _Sweeper(counts, counts[id(element)].words, is_head)
+    kept = sweeper.sweep(element)
+    related = tuple(dict.fromkeys(sweeper.related))
+    return Body(kept, _around(root, element), how, related, tuple(sweeper.left_out))
+
+
+def _counts(root):
+    """Return {id of Element: _Count} of a tree."""
+    counts = {}
+
+    def count(element):
+        words = linked = links = 0
+        for child in element.children:
+            if isinstance(child, str):
+                words += len(child.split())
+            else:
+                below = count(child)
+                words, linked = words + below.words, linked + below.linked
+                links += below.links
+        if element.tag == "a" and words:
+            linked, links = words, links + 1
+        counts[id(element)] = _Count(words, linked, links)
+        return counts[id(element)]
+
+    count(root)
+    return counts
+
+
+def _by_markup(root, marked, counts):
+    """Return the element that the page's own markup says is the text, or None."""
+
+    def prose(element):
+        return counts[id(element)].words - 2 * counts[id(element)].linked
+
+    by_class, articles, mains = [], [], []
+    for element in root.walk():
+        if _BODY_CLASS.search(f"{class_of(element)} {element.get('id').lower()}"):
+            by_class.append(element)
+        elif element.tag == "article":
+            articles.append(element)
+        elif element.tag == "main" or element.get("role") == "main":
+            mains.append(element)
+    for found in (marked, by_class, articles, mains):
+        best = max(found, key=prose, default=None)
+        if best is None or prose(best) < MIN_WORDS:
+            continue
+        whole = _smallest_with(best, found, prose)
+        others = [e for e in found if not _is_inside(e, whole) and not _is_inside(whole, e)]
+        # One text in several elements, or a page of several stories: the part around decides.
+        if found is articles and any(prose(e) * 2 > prose(whole) for e in others):
+            continue
+        if found is not marked and _paragraphs(whole) < 2 and prose(whole) < 3 * MIN_WORDS:
+            continue
+        pieces = [e for e in others if prose(e) * 4 > prose(whole)] if found is marked else []
+        return _joined([whole, *pieces], root) if pieces else whole
+    return None
+
+
+def _smallest_with(best, found, prose):
+    """Return the innermost of `found` that has nearly all the prose of `best`."""
+    inside = [e for e in found if prose(e) * 10 >= prose(best) * 9]
+    return min(inside, key=prose)
+
+
+def _joined(pieces, root):
+    order = {id(element): place for place, element in enumerate(root.walk())}
+    pieces = sorted(pieces, key=lambda element: order[id(element)])
+    return Element("div", children=list(pieces), holds_block=True)
+
+
+def _is_inside(element, other):
+    return element is other or any(below is element for below in other.walk())
+
+
+def _paragraphs(element):
+    return sum(below.tag in ("p", "br", "li", "h2") for below in element.walk())
+
+
+def _around(root, element):
+    """Return the innermost part of the page around `element` that has its headline, else all."""
+    for around in [e for e in root.walk() if e.tag in ("article", "main")][::-1]:
+        if _is_inside(element, around) and any(e.tag == "h1" for e in around.walk()):
+            return around
+    return root
+
+
+class _Sweeper:
+    """Copies a body without furniture; words that go are kept in `left_out`."""
+
+    def __init__(self, counts, all_words, is_head):
+        self.counts, self.all_words, self.is_head = counts, all_words, is_head
+        self.related, self.left_out = [], []
+        self.label = ""  # heading above what comes next, if it announces other stories
+
+    def sweep(self, element):
+        kept = []
+        for child in element.children:
+            if isinstance(child, str):
+                kept.append(child)
+                continue
+            if self._goes(child):
+                continue
+            kept.append(self.sweep(child))
+        return Element(element.tag, element.attributes, kept, element.holds_block)
+
+    def _goes(self, element):
+        count = self._count(element)
+        if self.is_head(element):
+            return True
+        if count.words * 3 > self.all_words and count.linked * 2 < count.words:
+            return False  # the text itself, whatever its class is called
+        if element.tag in HEADINGS and _RELATED_LABEL.fullmatch(element.text()):
+            self.label = element.text().strip(" :")
+            self.left_out.append(element.text())
+            return True
+        if _is_furniture(element):
+            return self._leave_out(element, bool(_words_of_class(element) & _RELATED_WORDS))
+        if self._is_related(element, count):
+            return self._leave_out(element, True)
+        if count.words and element.tag not in ("br", "span", "a"):
+            self.label = ""
+        return False
+
+    def _is_related(self, element, count):
+        if element.tag not in ("p", "ul", "ol", "div", "section", "aside", "table", "strong", "h4"):
+            return False
+        if not count.links or count.linked * 3 < count.words * 2 - 12:
+            return False
+        if self.label and count.linked * 3 >= count.words * 2:
+            return True
+        before = _LABELLED_LINK.match(element.text())
+        if before and _RELATED_LABEL.fullmatch(before["label"]) and count.links:
+            self.label = before["label"]
+            return count.words - count.linked <= 6
+        return False
+
+    def _leave_out(self, element, is_related):
+        if words := element.text():
+            self.left_out.append(words)
+        if is_related:
+            inside = (below.text() for below in element.walk() if below.tag in HEADINGS)
+            label = self.label or next((t for t in inside if _RELATED_LABEL.fullmatch(t)), "")
+            for link in element.walk():
+                title = link.text() if link.tag == "a" else ""
+                if len(title.split()) > 2 and link.get("href").startswith(("http", "/")):
+                    self.related.append(Related(title, label.strip(" :"), link.get("href")))
+        self.label = ""
+        return True
+
+    def _count(self, element):
+        return self.counts.get(id(element), _Count(0, 0, 0))
+
+
+def _words_of_class(element):
+    names = f"{element.get('class')} {element.get('id')}"
+    return {word.lower() for word in _WORD.findall(names)}
+
+
+def _is_furniture(element):
+    if element.tag in _FURNITURE_TAGS or element.get("role") in ("navigation", "complementary"):
+        return element.tag != "footer" or element.get("class") != "quote"
+    if element.tag in ("figure", "img", "blockquote", "table", "p", "iframe"):
+        return False
+    return bool(_words_of_class(element) & _FURNITURE_WORDS)
