@@ -69,7 +69,7 @@ class Page:
             else:
                 self._take(lines, None)
         if self.time:
-            self.blocks.append(Paragraph(inline_from_text(self.time)))
+            self.blocks.append(Paragraph(f"<strong>{inline_from_text(self.time)}</strong>"))
 
     def _take(self, lines, part):
         if part is None:
@@ -178,7 +178,7 @@ class Page:
 
     def _time(self, line):
         if self.time:
-            self.blocks.append(Paragraph(inline_from_text(self.time)))
+            self.blocks.append(Paragraph(f"<strong>{inline_from_text(self.time)}</strong>"))
         self.time = line.text
         return "time"
 
@@ -227,8 +227,8 @@ class Page:
                 return None
             else:
                 age, seconds = age or meta.age, seconds if seconds is not None else meta.seconds
-        if label == "Media caption" and not title:
-            title, teaser = teaser, ""
+        if not label.isupper() and not title:
+            title, teaser = teaser, ""  # `Watch: the night of the flood` is the title itself
         video = Video(
             label=label, teaser=teaser, title=title, age=age, seconds=seconds,
             description="\n".join(dict.fromkeys(description)), medium=medium,
@@ -238,8 +238,8 @@ class Page:
     def _related(self, line):
         found = words.RELATED_LABEL.fullmatch(line.text) or words.BAR_LABEL.fullmatch(line.text)
         said = found.groupdict() if found else {}
-        title = said.get("title") or said.get("title2") or said.get("title3") or line.text
-        label = (said.get("label") or "").strip()
+        title = said.get("title") or said.get("title2") or said.get("title3") or said.get("title4")
+        title, label = title or line.text, (said.get("label") or said.get("label2") or "").strip()
         self.related.append(Related(title, label))
         return "related"
 
@@ -255,7 +255,9 @@ class Page:
             else:
                 found = words.CONTRIBUTORS.fullmatch(part) or words.CONTRIBUTED.fullmatch(part)
                 role = Role.ADDITIONAL_REPORTING
-            names = found["names"] if found else part
+            if not found:
+                continue  # a sentence about the making of the story
+            names = _IN_STATE.sub("", found["names"])
             self._credit([_without_place(name) for name in split_names(names)], role)
         return "contributors"
 
@@ -307,9 +309,12 @@ _CONTRIBUTIONS = re.compile(
     r";\s+|(?<=[a-z])\.\s+(?=[A-Z])|(?<=\w)\s+(?=(?:Writing|Editing|Additional reporting|Compiled|Translated) by\b)"
 )
 _BEFORE_NAME = re.compile(
-    r"^(?:the )?(?:AP|Associated Press|Reuters|CNN|[A-Z]\w+ Press) (?:\w+ )?(?:writers?|reporters?|journalists?|correspondents?) |^CNN[’']s |^(?:de |d[’'])(?=[A-ZÀ-Þ])",
+    r"^(?:the )?(?:AP|Associated Press|Reuters|CNN|[A-Z]\w+ Press)? ?(?:\w+ )?(?:writers?|reporters?|journalists?|correspondents?) |^CNN[’']s |^(?:de |d[’'])(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
+
+
+_IN_STATE = re.compile(r" (?:in|from) [A-Z][\w .'-]+, [A-Z][\w.]+(?=,| and |\.?$)")
 
 
 def _without_place(name):
@@ -341,7 +346,7 @@ def _belongs(group, line, kind):
         return _belongs_to_video(group, line, kind)
     if last in PHOTO and kind in PHOTO:
         if kind == K.ALT:
-            return last == K.ALT and last_line.next is line and not line.gap_before
+            return False
         return kind not in inside or (kind == K.CREDIT and last == K.CREDIT)
     if kind == K.DATES:
         return last == K.CORRECTION

@@ -143,7 +143,7 @@ def read_dates(line):
         rest = part[word.end() :] if word else part
         moment = read_moment(rest)
         if moment is None:
-            if not is_vague(rest):
+            if not (is_vague(rest) or _is_twice(rest)):
                 return None
             vague.append(part)
         elif word and word["updated"]:
@@ -155,6 +155,13 @@ def read_dates(line):
     if published and updated and updated < published:
         return Dates(printed=line)
     return Dates(published, updated, " | ".join(vague))
+
+
+def _is_twice(text):
+    """True for a date printed twice in a row, as some sites do for two sizes of screen."""
+    if len(re.findall(r"\b\d{4}|\d{4}\b", text)) < 2 or len(text) > 90:
+        return False
+    return any(is_vague(text[:cut]) and is_vague(text[cut:]) for cut in range(6, len(text) - 5))
 
 
 def is_date_word(text):

@@ -61,7 +61,9 @@ def read_byline(text):
     rest, lead = text, None
     while found := _GLUED.match(rest) or _LEAD.match(rest):
         rest, lead = rest[found.end() :], found
-    rest = _ASIDE.sub("", _MAIL.sub("", rest)).strip(" ,|·")
+    rest = _MAIL.sub("", rest).strip(" ,|·")
+    if lead:
+        rest = _ASIDE.sub("", rest)
     rest, dates = _without_date(rest)
     if is_date_word(rest):
         return None

@@ -34,7 +34,7 @@ _SHOWN = re.compile(
 )
 # An alt text without a caption has only its own words to show what it is: things one can see.
 _STRONG = re.compile(
-    r"(?:(?:Aerial|Overhead|Close[- ]up|View of|Photo(?:graph)? of|Picture of|Image of|Portrait of|Screenshot|Map (?:of|show)|Graphic"
+    r"(?:(?:An? |The )?(?:Aerial|Overhead|Close[- ]up|View of|Photo(?:graph)? of|Picture of|Image of|Portrait of|Screenshot|Map (?:of|show)|Graphic"
     r"|Chart|Illustration of|Headshot|Gros plan|Vue (?:de|d))\b"
     r"|(?:(?:An?|Two|Three|Four|Several|Un|Une|Deux|Trois|Ein|Eine|Zwei|Una?|Uma?|Dos|Dois) )?(?:[\w-]+,? ){0,3}?"
     r"(?:man|men|woman|women|people|person|boys?|girls?|child|children|workers?|crowd|group|row|line|building|house|street|road|sign"
@@ -48,7 +48,7 @@ _SHOWING = re.compile(
     r"|outside|beside|behind|dans|devant|sur|avec|tient|debout|assise?|vor|auf|mit|con|sobre|com|em)\b"
 )
 _SAYS = re.compile(
-    r"\b(?:said|says|told|asked|added|according to|will|would|could|was|were|had|has|have|dit|selon|affirme|explique"
+    r"\b(?:should|may|must|can|expected|planned|ago|said|says|told|asked|added|according to|will|would|could|was|were|had|has|have|dit|selon|affirme|explique"
     r"|sagte|dijo|disse|announced|because|but)\b|[\"“”«»]"
 )
 _POINTS = re.compile(r"summary|key (?:points|events|facts|takeaways)|highlights|in short:?|at a glance", re.I)
@@ -68,6 +68,7 @@ _AUTHOR_NOTE = re.compile(
 )
 # Who speaks in an interview, by letter: `Q: Will it help?`
 _QUESTION_MARK = re.compile(r"(?:Q|A|F|R|P)[:.]\s")
+_HOTLINE = re.compile(r"\b1?[- .(]*8\d\d\)?[- .]\d{3}[- .]\d{4}\b|\btext(?:ing)? (?:\w+ to )?\d{4,6}\b|\bcall or text \d{3}\b", re.I)
 _SEPARATOR = re.compile(r"[_*\-–—=~•·. ]{2,}|\*|•|#+")
 _BREAD = re.compile(r"\s*(?:/|>|»|›|\|)\s*")
 
@@ -87,7 +88,7 @@ def _rules_for(line):
 
 
 def is_furniture(line):
-    return line.words <= 24 and bool(words.FURNITURE.fullmatch(line.text.strip(" :.!·|")))
+    return line.text.endswith("·") or line.words <= 24 and bool(words.FURNITURE.fullmatch(line.text.strip(" :.!·|")))
 
 
 def meta_of(line):
@@ -107,7 +108,7 @@ def label_of(line):
 def _is_heading(line):
     """True for what reads like a heading of some kind: short, and no sentence."""
     return (
-        line.words <= 20
+        line.words <= 24
         and not line.ends_open
         and not line.bare_end.endswith((".", "!", "…"))
         and sum(map(str.isalpha, line.text)) >= 2
@@ -196,8 +197,10 @@ def _role(line):
         return None
     if "@" in text and line.words <= 3:
         return 6
+    if line.caption or line.words > 10:
+        return None
     if not (ROLE_WORDS.search(text) or party_kind(text) is PartyKind.ORGANISATION):
-        return 4 if re.fullmatch(r"(?:in|à|en|for|pour|special to) [A-Z][\w .'-]{2,40}", text) else None
+        return 4 if re.fullmatch(r"(?:[Ii]n|à|en|for|pour|special to) [A-Z][\w .'-]{2,40}", text) else None
     return 6 if line.previous.byline or is_name(line.previous.text) else 1
 
 
@@ -218,9 +221,18 @@ def _alt(line):
     score = 3 if shown else -2 if _SAYS.search(text) else 0
     if after and after.caption and after.caption.words:
         twin = after.caption.words.rstrip(".") == text.rstrip(".")
-        score += 9 if twin else 6 if line.joins_next else 2 if shown or not line.ends_sentence else -2
-    elif after and after.credit and not after.text.startswith(("Image", "Source")):
-        score += 2 if line.joins_next and not after.joins_next else 0
+        if twin:
+            score += 9
+        elif line.joins_next:
+            score += 6
+        else:
+            score += 2 if shown or (_SHOWN.match(text) and not _SAYS.search(text) and not line.has_digit) else -2
+    elif line.joins_next and _looks_shown(after) and after.next and after.next.caption and after.joins_next:
+        score += 5  # several alts above one caption
+    elif after and _IMAGE_CAPTION.fullmatch(after.text):
+        score += 7
+    elif after and after.credit and not after.text.startswith("Source"):
+        score += 3 if line.joins_next or after.text.startswith("Image") else 0
     elif after and after.next and after.next.credit and line.joins_next and after.joins_next:
         score += 6  # alt, caption and credit, a line each
     elif after and after.text == text:
@@ -297,7 +309,8 @@ def _site(line):
 def _subhead(line):
     if _QUESTION_MARK.match(line.text):
         return None
-    if line.words > 16 or len(line.text) > 110 or not _is_heading(line):
+    asks = line.text.endswith("?")
+    if line.words > (24 if asks else 16) or len(line.text) > (140 if asks else 110) or not _is_heading(line):
         return None
     if label_of(line) or line.dates or line.credit or words.RELATED_HEADING.fullmatch(line.text):
         return None
@@ -306,6 +319,8 @@ def _subhead(line):
     if (item := lists.SIGN.fullmatch(line.text)) and not (item["number"] and line.alone and _apart(line)):
         return None
     score = 4 if line.words <= 8 else 3 if line.words <= 10 else 1
+    if asks and line.questions >= 3:
+        score = 5  # the page is a list of questions and answers
     if line.caption:
         score -= 4
     if line.joins_previous or line.joins_next:
@@ -397,6 +412,8 @@ def _video_label(line):
 def _video_title(line):
     if read_glued(line.text):
         return 14
+    if is_furniture(line):
+        return None
     if line.words > 40 or line.caption or line.dates:
         return None
     after, before = line.next, line.previous
@@ -440,7 +457,16 @@ def _video_description(line):
         return None
     if meta_of(before) or read_glued(before.text):
         reports = 2 if _REPORTS.search(line.text) and line.words <= 60 else 0
-        return (7 if line.joins_previous else 3 if not line.page_has_gaps else 1) + reports
+        if line.joins_previous:
+            return 7
+        if not line.page_has_gaps:
+            return 3 + reports
+        if line.text[0] in "\"“«‘" or line.words < 10:
+            return None
+        # Where length and age stand apart too, so does the description.
+        spaced = before.gap_before or read_glued(before.text) is not None
+        programme = meta_of(before) is not None and bool(meta_of(before).programme)
+        return (3 if spaced else 1) + reports + programme
     return 3 if line.joins_previous else None
 
 
@@ -521,6 +547,8 @@ def _notice(line):
     if is_furniture(line):
         return 7
     if _is_bio_name(line) or _is_below_bio_heading(line):
+        return 6
+    if _HOTLINE.search(line.text) and line.words <= 30:
         return 6
     if words.SITE_SPEAKS.match(line.text):
         return 5 + (line.from_end <= 8)

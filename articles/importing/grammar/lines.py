@@ -41,6 +41,7 @@ class Line:
         self.repeated = self.repeats = False  # the same words stand further down, further up
         self.from_end = 0
         self.page_has_gaps = True
+        self.questions = 0  # short lines of the page that end with a question mark
 
     def __repr__(self):
         return f"Line({self.number}: {self.text[:40]!r})"
@@ -69,7 +70,7 @@ class Line:
 
     @cached_property
     def bare_end(self):
-        return self.text.rstrip(CLOSING)
+        return self.text.rstrip(CLOSING + " ")
 
     @cached_property
     def ends_sentence(self):
@@ -128,7 +129,9 @@ def lines_of(text):
     has_gaps = sum(line.gap_after for line in lines) * 4 > len(lines)
     last_seen = {line.text: line.index for line in lines}
     seen = set()
+    questions = sum(1 for line in lines if line.text.endswith("?") and line.words <= 24)
     for line in lines:
+        line.questions = questions
         line.page_has_gaps = has_gaps
         line.from_end = len(lines) - 1 - line.index
         line.repeated = last_seen[line.text] > line.index

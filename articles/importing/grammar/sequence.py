@@ -81,7 +81,8 @@ def _add(edges, zone, kind, **scores):
 def _shape_head(edges):
     head = Zone.HEAD
     for kind in IN_HEAD | {K.HEADLINE}:
-        _add(edges, head, kind, SECTION=-3, CORRECTION=-1, UNPLACED=-1, RELATED=-2, RELATED_HEADING=-2)
+        _add(edges, head, kind, SECTION=-3, CORRECTION=-1, UNPLACED=-1, RELATED=-2, RELATED_HEADING=-2,
+             SUBHEAD=-1)
         edges[head, kind][END] = (Zone.TAIL, -6)
     _add(edges, head, K.HEADLINE, DECK=1, SECTION=2)
     for kind in (K.SUMMARY, K.DECK):

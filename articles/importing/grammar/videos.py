@@ -10,6 +10,7 @@ _LABEL = re.compile(
     rf"(?P<label>{VIDEO_WORDS}|{AUDIO_WORDS}|Watch|Listen|Écoutez|Regardez|Video|Audio|Vidéo)"
     r"(?:\s*[|:]\s*|\s+(?:[lI│❘]|—|–|-)\s+)(?P<teaser>\S.*)"
 )
+_TIMED = re.compile(r"(?P<words>.{8,}?)\s*[(\[]?(?P<length>\d{1,2}:\d{2})[)\]]?", re.DOTALL)
 _FEATURED = re.compile(
     r"(?P<label>Featured (?:Video|Audio)|Video featured)\s?:?\s*(?P<words>\S.{12,}?)(?:\s+(?P<length>\d{1,2}:\d{2}))?", re.DOTALL
 )
@@ -50,9 +51,10 @@ class Label(NamedTuple):
 def read_label(text):
     """Return the Label of a line such as `WATCH | The night of the flood:`, or None."""
     if found := _LABEL.fullmatch(text):
-        return Label(
-            found["label"], found["teaser"].rstrip(" :"), bool(_AUDIO.match(found["label"]))
-        )
+        teaser, seconds = found["teaser"].rstrip(" :"), None
+        if timed := _TIMED.fullmatch(teaser):
+            teaser, seconds = timed["words"], seconds_of(timed["length"])
+        return Label(found["label"], teaser, bool(_AUDIO.match(found["label"])), "", seconds)
     if found := _FEATURED.fullmatch(text):
         length = found["length"]
         return Label(

@@ -17,7 +17,7 @@ FURNITURE = _any(r"""
     (?:social )?sharing|share|share (?:this|on|via|options|full article|save)\b.{0,40}|shares?
     facebook|twitter|x|e-?mail|linkedin|whatsapp|reddit|pinterest|messenger|telegram|bluesky|threads|print
     (?:copy|copied)(?: the)? (?:link|url)|link copied!?|copy|save|saved?|bookmark|gift(?: this)?(?: article)?
-    (?:(?:facebook|twitter|x|e-?mail|linkedin|whatsapp|reddit|pinterest|print|share|copy link|messenger|flipboard)\W*){2,}
+    (?:(?:social sharing|show more|facebook|twitter|x|e-?mail|linkedin|whatsapp|reddit|pinterest|print|share|copy link|messenger|flipboard)\W*){2,}
     partager(?: .{0,30})?|partagez.{0,30}|courriel|teilen|drucken|compartir|compartilhar|imprimir|imprimer|envoyer
     text size|font size|increase text size.*|listen(?: to this (?:article|story).{0,40})?|écouter(?: l.article)?
     (?:estimated )?\d{1,3}[ -](?:min(?:ute)?s?)(?:(?: read(?:ing time)?)|\.)?|(?:reading time|temps de lecture|lesezeit|tiempo de lectura)\b.{0,30}
@@ -42,7 +42,8 @@ FURNITURE = _any(r"""
     zur merkliste.*|artikel (?:anhören|merken|teilen).*|signaler une (?:erreur|coquille).*|ouvrir en mode plein écran|(?:début|fin) du widget.*|aller (?:au|à).{3,30}|conditions d.utilisation|prenez note que cet article.*|écouter cet article.*
     copier le lien|passer la publicité|diminuir fonte|aumentar fonte|salvar.{0,30}|endereço da página|comentários?|ouvir.{0,20}|escuchar.{0,20}|conforme a los criterios.*|conocé the .*|guardar|comentarios?|volver arriba|author email|subscribe for .*|to view this video.*|ad feedback
     article content|show more.*|line|topic: .{2,40}|after newsletter promotion|free (?:daily|weekly|monthly) newsletter|enter your e-?mail.*|privacy notice.*|view image in full ?screen|open this photo in gallery:?|people are also reading.*|be the first to know|reuse this content.*|powered by .{2,30}|related images|follow \| contact
-    x\.com|artikel zum hören.*|copiar enlace|compartir en .*|ajouter à vos sélections|partilhar.*|ouça este artigo.*|ouvir este artigo|os leitores são.*|get in touch|this advertisement has not loaded.*|from the section .*|\(?external link\)?|image|getty images|media caption|continue reading the main story|photo|sujets|00:00.*
+    .{2,20} loaded|x\.com|artikel zum hören.*|copiar enlace|compartir en .*|ajouter à vos sélections|partilhar.*|ouça este artigo.*|ouvir este artigo|os leitores são.*|get in touch|this advertisement has not loaded.*|from the section .*|\(?external link\)?|image|getty images|media caption|continue reading the main story|photo|sujets|00:00.*
+    register now.{0,60}|écouter l.article.*|advertisement · .*|tópicos relacionados|(?:follow|view) .{2,30} (?:profile|bio)|.{0,20}free unlimited access.*
     (?:popular|most read) .{0,30}articles|video unavailable|tap to play|thank you for subscribing.*|daily newsletter|all most read|broadcast .{2,20} partners?|.{2,20} newsletters|news provided by|photographs by .{2,50}|exclusivo|ler mais|sugerir correc?ção|\d+ commentaires|dans la même rubrique|la matinale.*|do not redistribute.*
     this (?:story|article) appears in .*|(?:show|hide) (?:more|less|transcript)|summary|key points|companies|in short:?|follow author|x?facebook.*|back|next|previous|skip|more options|listen live|open in app|view in app|read in app|continue reading.*|see (?:full )?(?:gallery|all photos).*|photos?:?|video:?|info|en cours
     (?:bbc |this )?(?:article|story|page) (?:was )?(?:originally )?(?:appeared|published) (?:on|in|at|by) .*|first published .*
@@ -50,6 +51,7 @@ FURNITURE = _any(r"""
 
 # Sentences that begin so speak of the site, not of the story.
 SITE_SPEAKS = _any(r"""
+    ce texte a (?:d.abord |été )|votre avis nous intéresse|évaluez votre|warning:|(?:support|help) is available
     this (?:column|essay) is (?:an? |part )|interested in writing|(?:read|see) more (?:about|of|from) this section
     the audio version of this|i understand and agree|privacy notice|newsletters may contain
     (?:sign up|subscribe|register) (?:for|to|here|now|and)\b|by (?:submitting|signing|subscribing|clicking|entering)\b
@@ -73,6 +75,7 @@ RELATED_HEADING = _any(r"""
     (?:more )?related(?: (?:stor(?:y|ies)|articles?|links?|content|coverage|news|topics?|reading))?:?
     read (?:more|next|also)(?: on this.*)?:?|also (?:read|in the news|on .*)|see also:?|more on this(?: story)?|more top stories|more (?:from|on|in|like) .{2,40}|more stories
     (?:top|latest|other|similar|recent) (?:stor(?:y|ies)|news|articles?|headlines)|most (?:read|popular|viewed|shared|watched)(?: .{0,20})?|popular now.{0,20}|trending(?: now)?|recommended(?: .{0,20})?|you (?:may|might) (?:also )?(?:like|be interested in).{0,20}|editor.?s picks?|don.t miss|must reads?|what to read next|up next|in (?:this|our) series|from the archives?
+    à (?:lire|voir|écouter) et à (?:lire|voir|écouter)\s?:?|à ne pas manquer|ailleurs sur .{2,30}
     (?:à )?lire (?:aussi|également|la suite)\s?:?|sur le même (?:sujet|thème)|à (?:voir|écouter) aussi|aussi à lire|plus de .{2,40}|articles? (?:liés?|similaires?|connexes?)|en complément
     lesen sie (?:auch|mehr)(?: dazu)?:?|mehr zum thema|mehr (?:dazu|lesen).{0,10}|das könnte sie.{0,20}|weitere (?:artikel|meldungen).{0,20}
     (?:lea|lee|ver) (?:también|además|más)\s?:?|más (?:noticias|sobre|información|en).{0,30}|te puede interesar|relacionad[oa]s?|noticias relacionadas|leia (?:também|mais)\s?:?|veja (?:também|mais)\s?:?|saiba mais|mais (?:sobre|lidas|em).{0,30}|relacionadas
@@ -82,7 +85,7 @@ RELATED_HEADING = _any(r"""
 
 # `Related: …`, `Read more: …`; labels in capitals before a bar need no list.
 RELATED_LABEL = re.compile(
-    r"(?:list \d of \d )(?P<title2>\S.{3,200}?)(?: list \d of \d.*)?|\[(?:(?:Read|Watch|Opinion|Analysis)[^:\]]*: )?(?P<title3>[^\]]{12,200})\]|(?P<label>related(?: (?:story|stories|article|link|reading|video))?|read(?: more| also| next)?|also read|see also"
+    r"(?P<label2>(?:À )?[Ll]ire aussi|Ler mais|Leia também|Lesen Sie auch|Lea también)\s+(?P<title4>[^\W\d_a-z«].{10,200})|(?:list \d of \d )(?P<title2>\S.{3,200}?)(?: list \d of \d.*)?|\[(?:(?:Read|Watch|Opinion|Analysis)[^:\]]*: )?(?P<title3>[^\]]{12,200})\]|(?P<label>related(?: (?:story|stories|article|link|reading|video))?|read(?: more| also| next)?|also read|see also"
     r"|more|further reading|from the archives?|opinion|analysis|explainer|explained|background|editorial"
     r"|(?:à )?(?:re)?lire(?: aussi| également| la suite)?|à (?:voir|écouter) aussi|voir aussi|notre dossier|lesen sie auch|mehr dazu|lesen sie mehr"
     r"|lea (?:también|además|más)|lee (?:también|además|más)|le puede interesar|te puede interesar|leia (?:também|mais)|veja (?:também|mais)|saiba mais"
@@ -93,7 +96,7 @@ BAR_LABEL = re.compile(
     r"(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ’'& -]{2,28}[A-ZÀ-Þ]|[A-Z][a-z]+)\s*(?:\||(?-i:\bl\b))\s*(?P<title>\S.{3,200})"
 )
 
-VIDEO_WORDS = "WATCH|VIDEO|REGARDEZ|VIDÉO|VISIONNEZ|VOIR|VER|VEJA|VÍDEO|SEHEN"
+VIDEO_WORDS = "WATCH|À VOIR|VIDEO|REGARDEZ|VIDÉO|VISIONNEZ|VOIR|VER|VEJA|VÍDEO|SEHEN"
 AUDIO_WORDS = "LISTEN|AUDIO|ÉCOUTEZ|ÉCOUTER|ENTREVUE|HÖREN|ESCUCHA|ESCUCHE|OUÇA|PODCAST"
 
 TAGS_HEADING = _any(r"""
