@@ -75,6 +75,7 @@ _FORMS = [
     for form in (
         rf"{_WEEKDAY}{date}{_JOIN}{_CLOCK}",
         rf"{_CLOCK}{_JOIN}{_WEEKDAY}{date}",
+        rf"{_CLOCK.replace('(?P<zone>', '(?P<zone0>')}{_JOIN}{_WEEKDAY}{date} \(?(?-i:{_ZONE})\)?",
         rf"{_WEEKDAY}{date}",
     )
 ]
@@ -110,7 +111,7 @@ _UPDATED = (
     r"|آخر تحديث|עודכן|aktualisiert|stand|actualizado|atualizado|updated at|last update"
 )
 _WORD = re.compile(
-    rf"(?:(?P<posted>{_POSTED})|(?P<updated>{_UPDATED}))\b(?: (?:on|le|el|em|am|at|في|ב))?\s?:?\s*",
+    rf"(?:(?P<posted>{_POSTED})|(?P<updated>{_UPDATED}))\b(?: (?:on|le|el|em|am|at|a|à|às|في)\b)?\s?:?\s*",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(

@@ -40,7 +40,7 @@ _PLACE = re.compile(r"(?P<names>.+?),?\s+(?:in|à|in der|en|em)\s+(?P<place>[^\W
 _FOR = re.compile(r"(?P<names>.+?),?\s+(?:[Ff]or|[Ss]pecial to|pour|für|para)\s+(?:the\s+)?(?P<paper>[^\W\d_a-z].{2,40})")
 _PARTICLES = {
     "de", "da", "do", "dos", "das", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den",
-    "ten", "ter", "bin", "ibn", "al", "el", "y", "e", "zu", "zur", "st.", "mac", "ap", "o'",
+    "ten", "ter", "bin", "ibn", "al", "el", "zu", "zur", "st.", "mac", "ap", "o'",
 }  # fmt: skip
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_]*(?:[.'’‘-][^\W\d_]*)*\.?")
 
@@ -64,6 +64,7 @@ def read_byline(text):
     rest = _MAIL.sub("", rest).strip(" ,|·")
     if lead:
         rest = _ASIDE.sub("", rest)
+    rest = re.sub(r"\s*\((?:earlier|now|later)\)", "", rest)
     rest, dates = _without_date(rest)
     if is_date_word(rest):
         return None
@@ -76,6 +77,8 @@ def read_byline(text):
             has_role |= role
             for name in names:
                 (organisations if _is_organisation(name) else persons).append(name)
+        elif place == 0 and lead and (loose := _loosely(piece)):
+            persons += loose
         elif _is_role(piece) or re.match(r"(?:for|pour|in|à|special to)\s", piece):
             has_role = True
         elif is_name(piece, led=bool(lead)) or _is_organisation(piece):
@@ -140,7 +143,7 @@ def _names_and_more(piece, led):
     for part in filter(None, map(str.strip, _AND.split(piece))):
         if names and _is_role(part):
             role = True
-        elif is_name(part, led=led) or _is_organisation(part):
+        elif is_name(part, led=led or bool(names)) or _is_organisation(part):
             # What stands after a person and a comma is the house: `By Ann Lee, CNN`.
             if names and _is_organisation(part) and not _is_organisation(names[0]):
                 role = True
@@ -149,6 +152,16 @@ def _names_and_more(piece, led):
         else:
             return None
     return (names, role) if names else None
+
+
+def _loosely(piece):
+    """Return the names after a By that look like no names we know: `par Tribune du soir et AFP`."""
+    names = [part for part in map(str.strip, _AND.split(piece)) if part]
+    fits = all(
+        part[0].isupper() and len(part.split()) <= 5 and not any(map(str.isdigit, part))
+        for part in names
+    )
+    return names if names and fits and len(piece) <= 90 and not piece.endswith(".") else None
 
 
 _ROLE_BEGINS = re.compile(

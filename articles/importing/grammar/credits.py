@@ -7,7 +7,7 @@ _INNER = r"[^()]*(?:\([^()]*\)[^()]*)*"
 _ROUND = re.compile(rf"(?P<words>.*?)\s*\((?P<credit>{_INNER})\)[.\s]*", re.DOTALL)
 _SQUARE = re.compile(r"(?P<words>.*?)\s*\[(?P<credit>[^\[\]]{2,120})\]\.?", re.DOTALL)
 LABEL = (
-    r"PHOTOS?|FOTOS?|Créditos?|Fotograf[ií]as?|צילום|تصوير|Photographs?|Photos?|Fotos?|Fotografía|Pictures?|Images?|Bild(?:er)?|Credits?|Crédit(?:s| photo)?"
+    r"PHOTOS?|FOTOS?|Bildrechte|Bildquelle|Créditos?|Fotograf[ií]as?|צילום|تصوير|Photographs?|Photos?|Fotos?|Fotografía|Pictures?|Images?|Bild(?:er)?|Credits?|Crédit(?:s| photo)?"
     r"|Crédito|Source|Quelle|Fuente|Image credit|Photo credit|Image copyright|Image source|Photo by"
     r"|Foto de|Photo de|Imagem|Reprodução|Archive|Divulgação|Fotografia|Getty Images|Illustration"
     r"|Graphic|Video|Supplied|Handout|Copyright|©"
@@ -49,7 +49,7 @@ _CREDIT_WORDS = re.compile(
     r"/|\b(?:press|presse|photos?|images?|handout|submitted|file|files|reuters|afp|news|wire|agency"
     r"|service|post|via|courtesy|archives?|supplied|provided|contributed|getty|screenshot|screengrab"
     r"|shutterstock|istock|alamy|bloomberg|unsplash|wikimedia|dpa|epa|google|facebook|twitter|instagram|youtube|soumise|fournie|gracieuseté|capture d'écran"
-    r"|foto|bild|picture|pool)\b|^[A-Z]{2,5}$",
+    r"|foto|bild|picture|pool)\b|^(?-i:[A-Z]{2,5})$",
     re.IGNORECASE,
 )
 # In brackets at the end of a caption, and yet no credit.
@@ -89,7 +89,7 @@ def split_caption(text):
     text = _CLUTTER.sub("", text)
     if _RIGHTS.search(text):
         return Caption(text, "")
-    for form in (_name_then_house, _bracketed, _labelled, _agency, _slashed):
+    for form in (_image_of, _name_then_house, _bracketed, _labelled, _agency, _slashed):
         if found := form(text):
             words, credit = found
             return Caption(*_without_twin(_CAPTION_WORD.sub("", words).strip(" -–—|"), _tidy(credit)))
@@ -135,8 +135,8 @@ def _labelled(text):
         pass
     if found is None:
         return None
-    words, credit = text[: found.start()], text[found.end() :].strip()
-    if not credit or len(credit) > 120 or not credit[0].isupper() and credit[0] != "©":
+    words, credit = text[: found.start()].rstrip(" -–—"), text[found.end() :].strip()
+    if not credit or len(credit) > 120 or credit[0].islower() and not credit.startswith(("dpa", "picture", "imago")):
         return None
     if credit.endswith(".") and len(credit.split()) > 8:
         return None
@@ -146,7 +146,9 @@ def _labelled(text):
 
 
 _LABELLED_AT = re.compile(
-    rf"(?:^|(?<=[.!?\"”’»)])\s*|(?<=\w)\s+|(?<=[a-zà-ÿ0-9]))(?:{LABEL})(?:\s+(?:by|de))?(?:\s?:\s*|,\s+(?=[A-Z])|\s+(?=©))",
+    rf"(?:^|(?<=[.!?\"”’»)])\s?|(?<=\s)|(?<=[a-zà-ÿ0-9]))(?:{LABEL})(?:\s+(?:by|de))?"
+    r"(?:\s?:\s*|,\s+(?=[A-Z])|\s+(?=©))"
+    r"|(?<=[.!?»”\"] )PHOTO(?=\s[A-ZÀ-Þ]{2})\s",
 )
 
 
@@ -155,6 +157,16 @@ def _agency(text):
     if not found or (found["after"].strip(" .") and not found["after"].lstrip().startswith("/")):
         return None
     return found["words"], found["credit"] + found["after"].rstrip(" .")
+
+
+_IMAGE_OF = re.compile(
+    r"Image (?:copyright|source),? (?P<credit>[\w .&/'’-]{2,60}?) Image caption,? (?P<words>\S.*)", re.DOTALL
+)
+
+
+def _image_of(text):
+    found = _IMAGE_OF.fullmatch(text) if text.startswith("Image ") else None
+    return (found["words"], found["credit"]) if found else None
 
 
 def _name_then_house(text):
@@ -193,7 +205,7 @@ def _tidy(credit):
 def reads_like_credit(words):
     """True for the inside of brackets that name who made or sent a photo."""
     words = words.strip()
-    if not words or len(words) > 200 or not any(map(str.isalpha, words)):
+    if not words or len(words) > 200 or not any(map(str.isalpha, words)) or words[0] in "$€£=":
         return False
     if _NO_CREDIT.fullmatch(words):
         return False
@@ -207,5 +219,5 @@ def reads_like_credit(words):
         return bool(_CREDIT_WORDS.search(words)) and "." not in words
     if _CREDIT_WORDS.search(words):
         return len(parts) <= 25 and not words[0].isdigit()
-    capitals = sum(1 for part in parts if not part[0].islower())
+    capitals = sum(1 for part in parts if part[0].isupper())
     return capitals * 2 > len(parts) and not words[0].isdigit()

@@ -69,6 +69,7 @@ _AUTHOR_NOTE = re.compile(
 # Who speaks in an interview, by letter: `Q: Will it help?`
 _QUESTION_MARK = re.compile(r"(?:Q|A|F|R|P)[:.]\s")
 _HOTLINE = re.compile(r"\b1?[- .(]*8\d\d\)?[- .]\d{3}[- .]\d{4}\b|\btext(?:ing)? (?:\w+ to )?\d{4,6}\b|\bcall or text \d{3}\b", re.I)
+_SPOKEN = re.compile(r"[,.!?]?[\"”»’']\s*,?\s*(?:\w+ )?(?:said|says|asked|told|added|dit|a dit|sagte|dijo|disse)\b|\b(?:said|says|asked) \w+")
 _SEPARATOR = re.compile(r"[_*\-–—=~•·. ]{2,}|\*|•|#+")
 _BREAD = re.compile(r"\s*(?:/|>|»|›|\|)\s*")
 
@@ -163,12 +164,15 @@ def _summary(line):
 def _deck(line):
     if line.ends_open or not 3 <= line.words <= 70 or is_furniture(line) or line.dates or line.caption:
         return None
+    if words.SITE_SPEAKS.match(line.text):
+        return None
     if line.byline:
         return None
     if label_of(line) or meta_of(line) or words.RELATED_HEADING.fullmatch(line.text):
         return None
     if line.ends_sentence:
-        return 0 if line.words <= 30 else -1 if line.words <= 45 else -3
+        above_photo = line.next and line.next.caption and line.gap_after and line.words <= 45
+        return (0 if line.words <= 30 else -1 if line.words <= 45 else -3) + (3 if above_photo else 0)
     return 3 if line.words >= 5 else 1
 
 
@@ -217,6 +221,8 @@ def _alt(line):
         return 12
     if line.caption or line.credit or line.words > 90 or is_furniture(line) or label_of(line):
         return None
+    if text.endswith("?") or line.byline:
+        return None
     after, shown = line.next, _looks_shown(line)
     score = 3 if shown else -2 if _SAYS.search(text) else 0
     if after and after.caption and after.caption.words:
@@ -226,11 +232,12 @@ def _alt(line):
         elif line.joins_next:
             score += 6
         else:
-            score += 2 if shown or (_SHOWN.match(text) and not _SAYS.search(text) and not line.has_digit) else -2
+            plain = _SHOWN.match(text) and not _SAYS.search(text) and not line.has_digit
+            score += 2 if shown or plain or not line.ends_sentence else -2
     elif line.joins_next and _looks_shown(after) and after.next and after.next.caption and after.joins_next:
         score += 5  # several alts above one caption
     elif after and _IMAGE_CAPTION.fullmatch(after.text):
-        score += 7
+        score += 7 if line.joins_next or not line.ends_sentence else -2
     elif after and after.credit and not after.text.startswith("Source"):
         score += 3 if line.joins_next or after.text.startswith("Image") else 0
     elif after and after.next and after.next.credit and line.joins_next and after.joins_next:
@@ -275,7 +282,8 @@ def _caption(line):
     if before and before.text == line.text:
         return 4
     if line.joins_previous and line.gap_after and not (meta_of(before) or before.joins_previous):
-        return 2 if before.ends_sentence or _looks_shown(before) else None
+        described = before.ends_sentence and not before.text.endswith("?")
+        return 2 if described or _looks_shown(before) else None
     return None
 
 
@@ -329,6 +337,8 @@ def _subhead(line):
         score -= 1
     if line.byline:
         score -= 3 if line.byline.led or line.byline.dates else 1
+    if line.text[0] in "\"“«‘'" and _SPOKEN.search(line.text):
+        score -= 5
     before = line.previous
     if before and before.words <= 16 and _is_heading(before) and not _labelled_related(before):
         score -= 2
@@ -518,9 +528,10 @@ def _correction_heading(line):
 
 
 def _correction(line):
-    if words.CORRECTION.fullmatch(line.text):
-        return 10
-    if words.CORRECTION_TEXT.fullmatch(line.text):
+    text, _ = lists.read_item(line.text)
+    if words.CORRECTION.fullmatch(text):
+        return 12
+    if words.CORRECTION_TEXT.fullmatch(text):
         return 8 if line.from_end <= TAIL_LINES or line.index < HEAD_LINES else 5
     below_heading = line.previous and words.CORRECTION_HEADING.fullmatch(line.previous.text)
     return 6 if below_heading and line.words >= 5 else None
@@ -552,8 +563,10 @@ def _notice(line):
         return 6
     if words.SITE_SPEAKS.match(line.text):
         return 5 + (line.from_end <= 8)
-    if line.from_end <= 8 and _AUTHOR_NOTE.fullmatch(line.text) and line.words <= 90:
-        return 5
+    if line.from_end <= 12 and _AUTHOR_NOTE.fullmatch(line.text) and line.words <= 90:
+        return 6
+    if line.byline and line.byline.led and line.index > HEAD_LINES and _is_heading(line.previous):
+        return 5  # who wrote the story linked to above
     if line.text in ("By", "Par", "Von", "Por"):
         return 6
     if line.repeats and not line.ends_sentence and line.words <= 20 and line.index < HEAD_LINES:

@@ -20,6 +20,13 @@ WRAPPED_FROM = 40
 WIDEST_WRAP = 100
 NEARLY = 16
 
+# Only a line this long, in characters, can be text with captions run into it.
+LONG_BLOCK = 250
+_RUN_IN = re.compile(
+    r"\((?P<caption>[^()]{15,300}\b(?:Photo|Photograph|Picture|Credit|Foto|Image)s?\s?: [^()]{3,80})\)"
+    r"|(?P<image>(?:Image (?:copyright|source),? [\w .&/'’-]{2,60}? )?Image caption,? [^.!?]{5,300}[.!?])"
+)
+
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "۔")
 CLOSING = "\"'”’»)]"
 _OPEN_ENDS = (",", ":", ";", "—", "–")
@@ -49,11 +56,12 @@ class Line:
     @cached_property
     def gap_before(self):
         """True if a blank line, or nothing, stands before it."""
-        return self.previous is None or self.previous.last < self.number - 1
+        # Pieces of one source line stand apart as much as if blank lines were between them.
+        return self.previous is None or self.previous.last != self.number - 1
 
     @cached_property
     def gap_after(self):
-        return self.next is None or self.next.number > self.last + 1
+        return self.next is None or self.next.number != self.last + 1
 
     @property
     def joins_next(self):
@@ -123,6 +131,7 @@ def lines_of(text):
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
     found = _unwrapped([_clean(raw) for raw in _LINE_END.split(text)])
+    found = [piece for row in found for piece in _without_captions(*row)]
     lines = [Line(first, last, index, words) for index, (first, last, words) in enumerate(found)]
     for before, after in zip(lines, lines[1:], strict=False):
         before.next, after.previous = after, before
@@ -165,6 +174,18 @@ def _goes_on(before, latest, words, width):
     return len(before) >= WRAPPED_FROM and words[0].islower() and not before.endswith((")", "]"))
 
 
+def _without_captions(first, last, words):
+    """Return [(first, last, piece)]: text with captions run into it is cut before and after each."""
+    if len(words) < LONG_BLOCK or not _RUN_IN.search(words):
+        return [(first, last, words)]
+    pieces, at = [], 0
+    for found in _RUN_IN.finditer(words):
+        # A caption in brackets loses them: its credit is what they end with.
+        pieces += [words[at : found.start()], found["caption"] or found["image"]]
+        at = found.end()
+    return [(first, last, piece.strip()) for piece in (*pieces, words[at:]) if piece.strip()]
+
+
 def _width_of_wrap(cleaned):
     """Return the width to which the page was wrapped, in characters, or 0."""
     lengths = [len(words) for words in cleaned]
@@ -173,7 +194,7 @@ def _width_of_wrap(cleaned):
         return 0
     pairs = list(zip(lengths, lengths[1:], strict=False))
     full = sum(1 for here, after in pairs if after and here > widest - NEARLY)
-    joined = sum(1 for here, after in pairs if here and after)
+    joined = sum(1 for here, after in pairs if here >= WRAPPED_FROM and after)
     return widest if full >= 3 and full * 3 > joined * 2 else 0
 
 

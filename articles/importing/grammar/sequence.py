@@ -138,6 +138,7 @@ def _shape_text(edges):
     body = Zone.BODY
     # A heading stands above something: at the end, or above another heading, it is none.
     _add(edges, body, K.SUBHEAD, SUBHEAD=-6, RELATED=-4, RELATED_HEADING=-4, NOTICE=-2, UNPLACED=-1)
+    _add(edges, body, K.SUBHEAD, CAPTION=-3, CREDIT=-4)
     edges[body, K.SUBHEAD][END] = (Zone.TAIL, -6)
     for kind in TAIL_BEGINS:
         _add(edges, body, K.SUBHEAD, **{kind.name: -4})

@@ -42,7 +42,7 @@ FURNITURE = _any(r"""
     zur merkliste.*|artikel (?:anhören|merken|teilen).*|signaler une (?:erreur|coquille).*|ouvrir en mode plein écran|(?:début|fin) du widget.*|aller (?:au|à).{3,30}|conditions d.utilisation|prenez note que cet article.*|écouter cet article.*
     copier le lien|passer la publicité|diminuir fonte|aumentar fonte|salvar.{0,30}|endereço da página|comentários?|ouvir.{0,20}|escuchar.{0,20}|conforme a los criterios.*|conocé the .*|guardar|comentarios?|volver arriba|author email|subscribe for .*|to view this video.*|ad feedback
     article content|show more.*|line|topic: .{2,40}|after newsletter promotion|free (?:daily|weekly|monthly) newsletter|enter your e-?mail.*|privacy notice.*|view image in full ?screen|open this photo in gallery:?|people are also reading.*|be the first to know|reuse this content.*|powered by .{2,30}|related images|follow \| contact
-    .{2,20} loaded|x\.com|artikel zum hören.*|copiar enlace|compartir en .*|ajouter à vos sélections|partilhar.*|ouça este artigo.*|ouvir este artigo|os leitores são.*|get in touch|this advertisement has not loaded.*|from the section .*|\(?external link\)?|image|getty images|media caption|continue reading the main story|photo|sujets|00:00.*
+    comment on this story.*|hand curated|most recent|contribuer|.{2,20} loaded|x\.com|artikel zum hören.*|copiar enlace|compartir en .*|ajouter à vos sélections|partilhar.*|ouça este artigo.*|ouvir este artigo|os leitores são.*|get in touch|this advertisement has not loaded.*|from the section .*|\(?external link\)?|image|getty images|media caption|continue reading the main story|photo|sujets|00:00.*
     register now.{0,60}|écouter l.article.*|advertisement · .*|tópicos relacionados|(?:follow|view) .{2,30} (?:profile|bio)|.{0,20}free unlimited access.*
     (?:popular|most read) .{0,30}articles|video unavailable|tap to play|thank you for subscribing.*|daily newsletter|all most read|broadcast .{2,20} partners?|.{2,20} newsletters|news provided by|photographs by .{2,50}|exclusivo|ler mais|sugerir correc?ção|\d+ commentaires|dans la même rubrique|la matinale.*|do not redistribute.*
     this (?:story|article) appears in .*|(?:show|hide) (?:more|less|transcript)|summary|key points|companies|in short:?|follow author|x?facebook.*|back|next|previous|skip|more options|listen live|open in app|view in app|read in app|continue reading.*|see (?:full )?(?:gallery|all photos).*|photos?:?|video:?|info|en cours
@@ -52,6 +52,7 @@ FURNITURE = _any(r"""
 # Sentences that begin so speak of the site, not of the story.
 SITE_SPEAKS = _any(r"""
     ce texte a (?:d.abord |été )|votre avis nous intéresse|évaluez votre|warning:|(?:support|help) is available
+    a version of this (?:article|story)|while you.re here|write to (?:him|her|them) at
     this (?:column|essay) is (?:an? |part )|interested in writing|(?:read|see) more (?:about|of|from) this section
     the audio version of this|i understand and agree|privacy notice|newsletters may contain
     (?:sign up|subscribe|register) (?:for|to|here|now|and)\b|by (?:submitting|signing|subscribing|clicking|entering)\b
@@ -100,7 +101,7 @@ VIDEO_WORDS = "WATCH|À VOIR|VIDEO|REGARDEZ|VIDÉO|VISIONNEZ|VOIR|VER|VEJA|VÍDE
 AUDIO_WORDS = "LISTEN|AUDIO|ÉCOUTEZ|ÉCOUTER|ENTREVUE|HÖREN|ESCUCHA|ESCUCHE|OUÇA|PODCAST"
 
 TAGS_HEADING = _any(r"""
-    tags?:?|topics?:?|related topics:?|filed (?:under|in):?|explore more on these topics|more on:?|keywords:?|subjects?:?
+    tags?:?|topics?:?|related topics:?|filed (?:under|in):?|explore more on these topics|(?:see )?more on:?|keywords:?|subjects?:?
     mots[- ]clés\s?:?|sujets|tópicos relacionados|sur ce sujet|themen:?|schlagworte:?|temas:?|etiquetas:?|archivado en:?|assuntos:?|tópicos:?
 """)
 TAGS = re.compile(
