@@ -3,12 +3,13 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run serve test lint check lock python free-port
+.PHONY: help install run serve test lint check lock bench-import python free-port
 
 VENV := .venv
 RUN := $(VENV)/bin/python
 # Written last, so an interrupted installation is not trusted: Python's version, the lock's sum.
 STAMP := $(VENV)/installed
+BENCH := .bench
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 HAS_VENV := import ensurepip, venv
@@ -20,7 +21,7 @@ endif
 say-and-stop = { echo $(1) >&2; exit 1; }
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 install: python ## Create .venv with exactly the packages of requirements.lock
 	@version=$$("$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
@@ -70,6 +71,16 @@ check: lint ## Lint, look for missing migrations, check production settings
 lock: install ## Write requirements.lock anew from pyproject.toml (ARGS=--upgrade for newer ones)
 	@$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 pyproject.toml --extra redis --group dev -o requirements.lock $(ARGS)
+
+bench-import: install ## Measure imports beside loading the same into Wagtail (N=2000 stories)
+	@wanted="$$($(RUN) -V) $$(cksum < benchmarks/wagtail.txt)"; \
+	if [ "$$(cat $(BENCH)/installed 2>/dev/null)" != "$$wanted" ]; then \
+		echo "Installing Wagtail into $(BENCH); once, a minute or so."; \
+		rm -rf $(BENCH) && $(RUN) -m venv $(BENCH) && echo '*' > $(BENCH)/.gitignore && \
+		$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+			-r benchmarks/wagtail.txt && echo "$$wanted" > $(BENCH)/installed || exit 1; fi
+	@$(RUN) -m benchmarks.import_seeds --wagtail $(BENCH)/bin/python --folder $(BENCH) \
+		--stories $(or $(N),2000)
 
 python:
 	@[ -n "$(PYTHON)" ] || $(call say-and-stop,"Found no Python 3.11 or newer; name one: \

@@ -96,19 +96,24 @@ RESERVED_SLUGS = (
     "robots", "search", "sitemap", "static", "tag", "video",
 )  # fmt: skip
 
-# Words that make a name an organisation's; the last few are known by one word alone.
-_ORGANISATION_WORDS = re.compile(
-    r"\b(news|press|presse|wire|agency|agence|service|services|ministry|department|police|office"
-    r"|authority|university|institute|museum|post|times|gazette|herald|radio|television|images"
-    r"|photos?|handout|council|company|inc|ltd|league|associated|canadian press|staff|desk)\b"
-    r"|^(reuters|afp|epa|ap|cbc|bbc|upi|dpa|nasa|getty)$|/",
-    re.IGNORECASE,
+# Words that make a name an organisation's; the last line is known by one word alone.
+_ORGANISATION_WORDS = frozenset(
+    "news press presse wire agency agence service services ministry department police office "
+    "authority university institute museum post times gazette herald radio television images photo "
+    "photos handout council company inc ltd league associated staff desk".split()
 )
+_HOUSES = frozenset("reuters afp epa ap cbc bbc upi dpa nasa getty".split())
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def party_kind(name):
     """Return PartyKind.ORGANISATION where the name says so ("CBC News"), else PERSON."""
-    is_organisation = _ORGANISATION_WORDS.search(name) or (name.isupper() and " " not in name)
+    words = _WORDS.findall(name.lower())
+    is_organisation = (
+        not _ORGANISATION_WORDS.isdisjoint(words)
+        or "/" in name
+        or (len(words) == 1 and (words[0] in _HOUSES or name.isupper()))
+    )
     return PartyKind.ORGANISATION if is_organisation else PartyKind.PERSON
 
 

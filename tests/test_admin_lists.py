@@ -57,7 +57,9 @@ def fill(count, chief):
             tags=(f"tag {number}",),
         ).article
         keep_version(article, by=chief)
-        source = Source.objects.create(article=article, name="a", spans=[], story={}, content=b"")
+        source = Source.objects.create(
+            article=article, name="a", spans=[], story={}, content=b"", waits=True
+        )
         Doubt.objects.create(source=source, line=1, text="x", read_as="paragraph")
         ErrorReport.objects.create(article=article, text="Wrong.")
         FrontPin.objects.create(article=article, section=article.section)
@@ -281,8 +283,8 @@ def test_source_is_shown_line_by_line(desk):
         content="World\n\nFérry".encode(), spans=[["section", 1, 1]], unplaced=[3],
     )  # fmt: skip
     page = desk.get(f"/admin/articles/source/{source.pk}/change/").content.decode()
-    assert "<tr><th>1</th><td>section</td><td>World</td></tr>" in page
-    assert "<tr><th>3</th><td>unplaced</td><td>Férry</td></tr>" in page
+    assert "<td>section</td><td dir=\"auto\">World</td>" in page
+    assert "<td>unplaced</td><td dir=\"auto\">Férry</td>" in page
 
 
 def test_index_begins_with_stories_and_bears_the_name_of_the_paper(desk, settings):

@@ -218,3 +218,9 @@ def test_section_is_chosen_from_those_there_are(desk):
     query = "term=har&app_label=articles&model_name=article&field_name=section"
     found = desk.get(f"/admin/autocomplete/?{query}").json()["results"]
     assert found == [{"id": str(section.pk), "text": "Harbour"}]
+
+
+def test_a_topic_typed_in_signs_alone_has_an_address(desk):
+    article = save(desk, None, opened(desk) | {"headline": "Only signs", "tags": "!!!, ???"})
+    assert article.tag_names() == ("!!!", "???")
+    assert all(tag.slug for tag in article.tags.all())

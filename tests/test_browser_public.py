@@ -6,7 +6,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from articles.publishing import withdraw
-from articles.story import Credit, List, Paragraph, Party, Photo, Quote, Subhead, Table, Video
+from articles.story import (
+    Credit,
+    List,
+    Paragraph,
+    Party,
+    Photo,
+    Quote,
+    Related,
+    Subhead,
+    Table,
+    Video,
+)
 from tests.factories import make_edition
 from tests.test_public_pictures import make_photo
 
@@ -39,7 +50,7 @@ def paper(transactional_db):
         headline=f"Ferry runs aground off Saltmere {LONG_WORD}",
         deck="Crew praised after 40 minutes in fog",
         section="City",
-        tags=("ferries",),
+        tags=("ferries", LONG_WORD),
         credits=(Credit(Party("Mara Ellison")),),
         lead_photo=Photo("The Solveig.", "A ferry.", "Ines Calloway", ref=make_photo().pk),
         blocks=(
@@ -48,11 +59,14 @@ def paper(transactional_db):
             Subhead("What the crew saw"),
             List(("One buoy", "Two lights")),
             Quote(("We felt it.",), "Captain Rask", "https://example.org/"),
-            Photo("Tugs wait.", "Two tugs in fog.", "Joss Hartigan"),
+            Photo("Tugs wait.", f"Two tugs in fog. {LONG_WORD}", f"Joss Hartigan/{LONG_WORD}"),
             Table(((LONG_WORD,) * 6, ("1",) * 6), header=True),
             Video("Inside the fog", "WATCH", "See:", "10 days ago", 128, "He explains."),
-            Video("Elsewhere", provider="vimeo", embed_id="123456789"),
+            Video("Elsewhere", age=LONG_WORD, provider="vimeo", embed_id="123456789"),
         ),
+        related=(Related(LONG_WORD, LONG_WORD),),
+        printed_date=f"Published 4 Mar 2023 | Last Updated: October 14 {LONG_WORD}",
+        rights=LONG_WORD,
     )
     return {
         "front": "/",

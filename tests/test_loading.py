@@ -164,10 +164,13 @@ def test_names_that_spell_alike_get_addresses_of_their_own():
 @pytest.mark.parametrize(
     ("fields", "answer"),
     [
-        ({"credits": (Credit(Party("x" * 201)),)}, "at most 200"),
+        ({"credits": (Credit(Party("x" * 301)),)}, "at most 300"),
         ({"tags": ("x" * 101,)}, "at most 100"),
-        ({"related": (Related("x" * 501),)}, "at most 500"),
-        ({"lead_photo": Photo(creator="x" * 201)}, "at most 200"),
+        ({"related": (Related("x" * 1001),)}, "at most 1000"),
+        ({"lead_photo": Photo(creator="x" * 501)}, "at most 500"),
+        ({"printed_date": "x" * 501}, "at most 500"),
+        ({"section": "x" * 101}, "at most 100"),
+        ({"language": "x" * 36}, "at most 35"),
     ],
 )
 def test_what_does_not_fit_its_column_is_refused_in_words(fields, answer):

@@ -308,3 +308,10 @@ def test_the_page_for_a_broken_site_asks_the_database_nothing(django_assert_num_
         html = render_to_string("500.html", {"site_name": "The Saltmere Herald"})
     assert "The Saltmere Herald" in html
     assert Checker(html).wrong == []
+
+
+@pytest.mark.parametrize("tag", ["città", "théâtre", "موانئ", "!!!", "fog_2", "x" * 100])
+def test_a_topic_in_any_script_leads_to_its_stories(client, tag):
+    html = page_of(client, tags=("harbour", tag))
+    address = re.findall(r'href="(/tag/[^"]*)"', html)[-1]
+    assert "Ferry runs aground" in client.get(address).content.decode()

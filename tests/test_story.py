@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import body
 from articles.models import Article
+from articles.publishing import publish
 from articles.story import (
     Correction,
     CorrectionKind,
@@ -97,6 +99,7 @@ STORIES = st.builds(
     ).map(tuple),
     published_at=MOMENTS,
     updated_at=MOMENTS,
+    printed_date=MAYBE,
     rights=MAYBE,
     external_id=MAYBE,
     source_url=st.sampled_from(["", "https://example.com/story"]),
@@ -115,6 +118,45 @@ def test_a_story_survives_json(story):
 def test_a_story_survives_the_rows(db, story):
     article = Article.load(story)
     assert Article.objects.with_story_parts().get(pk=article.pk).story() == story
+
+
+def words(length):
+    """Return that many characters of plain words."""
+    return ("The ferry Solveig ran aground in fog. " * (length // 38 + 1))[: length - 1] + "."
+
+
+# As long as a page could print them, and longer.
+LONG = Story(
+    headline=words(1000),
+    deck=words(5000),
+    summary=words(5000),
+    kicker=words(200),
+    section=words(100),
+    language="zh-cmn-Hans-CN-x-northquay",
+    dateline=words(300),
+    credits=(Credit(Party(words(300)), printed=words(500)),),
+    lead_photo=Photo(words(5000), words(5000), creator=words(500), supplier=words(500)),
+    blocks=(
+        Paragraph(words(5000)),
+        Photo(credit_line=words(1001)),
+        Video(words(500), words(200), words(500), words(200), description=words(5000)),
+    ),
+    tags=(words(100),),
+    corrections=(Correction(words(5000)),),
+    related=(Related(words(1000), words(200), f"https://example.com/{'a' * 1980}"),),
+    rights=words(2000),
+    printed_date=words(500),
+    source_url=f"https://example.com/{'a' * 1980}",
+)
+
+
+def test_long_words_survive_the_rows_and_the_edition(db, client):
+    with transaction.atomic():
+        article = Article.load(LONG)
+    assert Article.objects.get().story() == LONG
+    edition = publish(article, by=None, despite="a test")
+    assert edition.story() == article.printed_story()
+    assert client.get(edition.get_absolute_url()).status_code == 200
 
 
 @given(st.lists(BLOCKS, max_size=6).map(tuple))

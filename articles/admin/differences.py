@@ -57,10 +57,20 @@ def marked(ours, theirs):
         return [(ours, True)], [(theirs, True)]
     left, right = [], []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        for words, row in (("".join(one[i1:i2]), left), ("".join(other[j1:j2]), right)):
-            if words:
-                row.append((words, tag != "equal" and bool(words.strip())))
+        left += _runs(one[i1:i2], tag != "equal")
+        right += _runs(other[j1:j2], tag != "equal")
     return left, right
+
+
+def _runs(pieces, is_marked):
+    """Return a list of (words, is_marked), the space around marked words apart from them."""
+    text = "".join(pieces)
+    words = text.strip()
+    if not is_marked or not words:
+        return [(text, False)] if text else []
+    before, after = text[: text.index(words)], text[text.index(words) + len(words) :]
+    runs = (before, False), (words, True), (after, False)
+    return [run for run in runs if run[0]]
 
 
 def label_of(name):

@@ -5,7 +5,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import ReadOnly
@@ -69,13 +69,12 @@ class SourceAdmin(ReadOnly, DeskAdmin):
 
     @admin.display(description=gettext_lazy("story"))
     def story_line(self, source):
-        name = "review" if source.waits else "change"
-        address = reverse(f"admin:articles_source_{name}", args=[source.pk])
+        address = reverse("admin:articles_source_review", args=[source.pk])
         return format_html('<a class="list-story" href="{}">{}</a>', address, source.article)
 
     @admin.display(description=gettext_lazy("waits for"))
     def waits_for(self, source):
-        said = list(what_waits(source))
+        said = source.what_waits()
         return format_html_join("", '<span class="waits">{}</span>', ((line,) for line in said))
 
     @admin.display(description=gettext_lazy("imported"), ordering="imported_at")
@@ -92,7 +91,7 @@ class SourceAdmin(ReadOnly, DeskAdmin):
         if not source.waits:
             return _("Nothing waits.")
         address = reverse("admin:articles_source_review", args=[source.pk])
-        return format_html('<a href="{}">{}</a>', address, "; ".join(what_waits(source)))
+        return format_html('<a href="{}">{}</a>', address, "; ".join(source.what_waits()))
 
     @admin.display(description=gettext_lazy("text"))
     def lines(self, source):
@@ -109,22 +108,6 @@ class SourceAdmin(ReadOnly, DeskAdmin):
             "<tbody>{}</tbody></table>",
             _("Line"), _("Became"), _("Text"), body,
         )  # fmt: skip
-
-
-def what_waits(source):
-    """Yield what an editor has to look at in a Source (with_doubt_count), in a few words each."""
-    if not source.waits:
-        return
-    if source.doubt_count:
-        yield ngettext("%(n)d doubt", "%(n)d doubts", source.doubt_count) % {
-            "n": source.doubt_count
-        }
-    if source.base is not None:
-        yield _("changed here and in the source")
-    if source.perhaps_same_as:
-        yield _("perhaps the same as “%(story)s”") % {"story": source.perhaps_same_as}
-    if source.article.section_id is None:
-        yield _("no section")
 
 
 @admin.register(Doubt)

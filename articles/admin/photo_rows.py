@@ -20,7 +20,7 @@ class PhotoRowForm(forms.ModelForm):
     is_lead = forms.BooleanField(required=False, widget=forms.HiddenInput)
     credit = forms.CharField(
         label=_("Credit"),
-        max_length=400,
+        max_length=Caption._meta.get_field("credit_override").max_length,
         required=False,
         help_text=_("Who made it and who delivered it: “Ines Calloway/Meridian Wire”."),
     )
@@ -111,8 +111,8 @@ class PhotoRowForm(forms.ModelForm):
         photo = Photo(
             caption=self.cleaned_data["caption"],
             alt_text=self.cleaned_data["alt_text"],
-            creator=creator[:200],
-            supplier=supplier[:200],
+            creator=creator[:500],
+            supplier=supplier[:500],
             uploaded_by=self.user,
         )
         photo.credit_line = "" if photo.credit == credit else credit

@@ -27,7 +27,7 @@ def page_of(article, story):
         slug=article.public_slug(),
         goes_live_at=now,
         sort_at=now,
-        published_at=story.published_at or now,
+        published_at=story.published_at or _posted_at(article, now),
         updated_at=story.updated_at,
         headline=story.headline,
         language=story.language,
@@ -36,6 +36,14 @@ def page_of(article, story):
     if photos:
         edition.lead_photo_id, edition.lead_alt_text = photos[0].ref, photos[0].alt_text
     return article_pages([edition], now)[0]
+
+
+def _posted_at(article, now):
+    """Return the hour that readers would be given; as in publishing, imports get none of ours."""
+    first = Edition.objects.filter(article=article).that_went_live(now).order_by("number").first()
+    if first:
+        return first.published_at
+    return None if article.sources.exists() else now
 
 
 def render_page(request, article, story):
@@ -57,7 +65,7 @@ def preview_typed(model_admin, request, pk=None):
     if request.method != "POST":
         if article is None or not model_admin.has_view_permission(request, article):
             raise PermissionDenied
-        return render_page(request, article, article.story())
+        return render_page(request, article, article.printed_story())
     may = model_admin.has_change_permission if article else model_admin.has_add_permission
     if not may(request, *([article] if article else [])):
         raise PermissionDenied
@@ -85,4 +93,4 @@ def _render_typed(model_admin, request, article):
     model_admin.save_model(request, new, form, change)
     model_admin.save_related(request, form, formsets, change)
     saved = Article.objects.with_story_parts().get(pk=new.pk)
-    return render_page(request, saved, saved.story())
+    return render_page(request, saved, saved.printed_story())

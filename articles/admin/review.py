@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -59,8 +59,8 @@ def review_view(model_admin, request, pk):
         if not rights.change:
             raise PermissionDenied
         return _settle(model_admin, request, source, article)
-    merged = differences(source, article)
-    waits = source.waits
+    is_newest = article.sources.values_list("pk", flat=True).first() == source.pk
+    merged = differences(source, article) if is_newest else None
     context = {
         **model_admin.admin_site.each_context(request),
         "title": article.headline,
@@ -68,13 +68,13 @@ def review_view(model_admin, request, pk):
         "source": source,
         "article": article,
         "rights": rights,
-        "doubts": open_doubts(source) if waits else [],
+        "doubts": open_doubts(source),
         "more_doubts": max(0, source.doubt_count - SHOWN),
         "kinds": list(KIND_NAMES.items()),
         "can_correct": source.format == ANSWERABLE,
-        "conflicts": [shown(part) for part in merged.conflicts] if waits else [],
-        "kept": [shown(part) for part in merged.kept] if waits else [],
-        "is_newest": article.sources.values_list("pk", flat=True).first() == source.pk,
+        "conflicts": [shown(part) for part in merged.conflicts] if is_newest else [],
+        "kept": [shown(part) for part in merged.kept] if is_newest else [],
+        "is_newest": is_newest,
     }
     return TemplateResponse(request, "admin/articles/source/review.html", context)
 
@@ -124,8 +124,9 @@ def _settle(model_admin, request, source, article):
     given = request.POST
     try:
         said = _decide(source, given, request.user)
-    except (SeedError, PublishingError) as refusal:
-        text = _("Nothing was changed: %(why)s") % {"why": refusal}
+    except (SeedError, PublishingError, ValidationError) as refusal:
+        why = " ".join(getattr(refusal, "messages", [str(refusal)]))
+        text = _("Nothing was changed: %(why)s") % {"why": why}
         model_admin.message_user(request, text, messages.ERROR)
     else:
         if said:

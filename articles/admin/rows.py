@@ -204,7 +204,7 @@ class RelatedForm(PositionedForm):
     target = chooser(RelatedLink, "target")
     title = LineField(
         label=_("Words"),
-        max_length=500,
+        max_length=1000,
         required=False,
         help_text=RelatedLink._meta.get_field("title").help_text,
     )

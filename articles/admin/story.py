@@ -20,8 +20,15 @@ from articles.admin.story_form import StoryForm
 from articles.admin.story_list import short_hour
 from articles.admin.verbs import VERBS, verb_view
 from articles.admin.video_rows import Videos
+from articles.importing.settle import import_of
 from articles.models import Article
-from articles.publishing import PublishingError, keep_version, problems, set_status
+from articles.publishing import (
+    PublishingError,
+    keep_version,
+    open_doubts,
+    problems,
+    set_status,
+)
 from articles.vocabulary import Status
 
 DESK_STATES = (Status.DRAFT, Status.IN_REVIEW, Status.READY)
@@ -69,7 +76,10 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             "may_publish": rights.publish
             or (add and request.user.has_perm("articles.publish_article")),
             "bar": bar_of(obj, rights) if obj else None,
-            "problems": problems(obj.story()) if obj and rights.change else [],
+            "problems": [*problems(obj.story()), *open_doubts(obj)]
+            if obj and rights.change
+            else [],
+            "import": import_of(obj) if obj else None,
             "media": Media.from_media(context["media"], nonce=request.csp_nonce),
             "page": preview.page_of(obj, obj.story()) if obj and not rights.photos else None,
         }

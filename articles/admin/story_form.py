@@ -18,6 +18,7 @@ from articles.admin.choosers import chooser
 from articles.admin.hours import HourInput
 from articles.admin.lines import LineField
 from articles.models import Article, Version
+from articles.models.loading import make_tags
 from articles.publishing import StaleRevision
 from articles.publishing.locks import lock
 
@@ -92,7 +93,7 @@ def write_tags(article, names):
         return
     article.tags.clear()
     for name in names:
-        article.tags.add(Tag.objects.filter(name__iexact=name).first() or name)
+        article.tags.add(Tag.objects.filter(name__iexact=name).first() or make_tags([name])[name])
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,8 @@ class StoryForm(forms.ModelForm):
     translation_of = chooser(Article, "translation_of")
     published_at = _hour("published_at")
     updated_at = _hour("updated_at")
+    printed_date = _line("printed_date")
+    rights = _line("rights")
     tags = TagsField(
         label=capfirst(_model_field("tags").verbose_name),
         widget=forms.Textarea({"rows": 1}),
@@ -132,8 +135,8 @@ class StoryForm(forms.ModelForm):
         model = Article
         fields = [
             "headline", "deck", "summary", "body", "section", "kicker", "language", "dateline",
-            "slug", "slugline", "ed_note", "rights", "published_at", "updated_at", "source_url",
-            "external_id", "translation_of",
+            "slug", "slugline", "ed_note", "rights", "published_at", "updated_at",
+            "printed_date", "source_url", "external_id", "translation_of",
         ]  # fmt: skip
         widgets = {
             "body": SurfaceWidget(

@@ -85,7 +85,7 @@ class DurationField(forms.CharField):
 
 class VideoRowForm(forms.ModelForm):
     key = key_field()
-    title = LineField(label=_("Title"), max_length=300, required=False)
+    title = LineField(label=_("Title"), max_length=500, required=False)
     duration = DurationField(label=_("Length"), required=False, help_text=_("Like 2:08."))
     description = forms.CharField(
         label=_("Description"), required=False, widget=forms.Textarea({"rows": 1})

@@ -33,7 +33,9 @@ def clean_inline(html):
 
 def inline_from_text(text):
     """Return plain text as canonical inline HTML."""
-    return serialise([Run(_one_space(text))])
+    if not text.isprintable() or "  " in text:
+        text = _one_space(text)
+    return escape(text.strip(), quote=False)
 
 
 UNMARKED = Run("")

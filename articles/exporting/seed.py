@@ -5,6 +5,7 @@ What plain text cannot say is left out: links, bold, tables as such, players, ex
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 from articles.importing.errors import SeedError
 from articles.importing.formats import seed
@@ -86,13 +87,15 @@ def _page(story, order):
 
 
 def _byline(story):
-    names = _listed(credit.party.name for credit in story.in_role(Role.AUTHOR))
+    # On a line with persons an agency says where they work; on its own it is an author too.
+    by_kind = groupby((c.party for c in story.in_role(Role.AUTHOR)), key=lambda party: party.kind)
+    bylines = [f"By {_listed(party.name for party in parties)}" for _, parties in by_kind]
     dates = [
         f"{word}: {moment.isoformat()}"
         for word, moment in (("Posted", story.published_at), ("Last Updated", story.updated_at))
         if moment
     ]
-    lines = (f"By {names}" if names else "", " | ".join(dates), story.printed_date)
+    lines = (*bylines, " | ".join(dates), story.printed_date)
     return "\n".join(filter(None, lines))
 
 
@@ -140,7 +143,8 @@ def _table(block):
 
 
 def _photo(block):
-    credit = f"({block.credit_line})" if block.credit_line else ""
+    label = "({})" if block.caption else "Photo credit: {}"
+    credit = label.format(block.credit_line) if block.credit_line else ""
     caption = " ".join(filter(None, (block.caption, credit)))
     return "\n".join(filter(None, (block.alt_text, caption)))
 

@@ -34,6 +34,7 @@ K = Kind
 PHOTO = {K.ALT, K.CAPTION, K.CREDIT}
 _BODY_BEGINS = VIDEO | {K.PARAGRAPH, K.SUBHEAD, K.LIST_ITEM, K.TIME, K.POST}
 
+_DASH = re.compile(r"[–—]|-[- ]")
 _DATELINE = re.compile(
     r"(?P<dateline>(?:[^\W\d_a-z][^\W\d_a-z.'’-]+\.?(?:[ ,]+(?:[^\W\d_a-z][^\W\d_a-z.'’-]*\.?|[A-Z][a-z]{2,8}\.?|\d{1,2}|\d{4}|de|of|the|la))*"
     r"(?:,? [A-Z][a-z]+\.?(?: \d{1,2}(?:, \d{4})?)?)?(?:,? \(\w[\w .&-]{1,24}\)| /\w[\w .&-]{1,24}/)?"
@@ -92,12 +93,12 @@ class Page:
     def _section(self, line):
         parts = [part for part in crumbs(line.text) if part]
         dotted = "·" in line.text or "•" in line.text
-        said = [part for part in parts[1:] if not words.STATUS.fullmatch(part)]
+        said = [part for part in parts[1:] if not words.STATUS.fullmatch(part.lower())]
         section, kicker = (parts[0], said[0] if said else "") if dotted else (parts[-1], "")
         if "section" in self.fields:
             # A second mark: the one that names a desk is the section, the other the kicker.
             first = self.fields["section"]
-            if words.SECTIONS.fullmatch(section) and not words.SECTIONS.fullmatch(first):
+            if _is_desk(section) and not _is_desk(first):
                 self.fields["section"], kicker = section, first
             else:
                 kicker = kicker or section
@@ -168,7 +169,7 @@ class Page:
     def _paragraph(self, line):
         text = line.text
         if "dateline" not in self.fields and not any(isinstance(b, Paragraph) for b in self.blocks):
-            found = _DATELINE.fullmatch(text)
+            found = _DATELINE.fullmatch(text) if _DASH.search(text[:80]) else None
             if found and len(found["dateline"]) <= 70:
                 self.fields["dateline"], text = found["dateline"].strip(), found["text"]
         html = inline_from_text(text)
@@ -244,7 +245,7 @@ class Page:
         return "related"
 
     def _contributors(self, line):
-        for part in _CONTRIBUTIONS.split(line.text):
+        for part in _CONTRIBUTIONS.split(line.text.strip("()")):
             if found := words.EDITED.fullmatch(part.strip()):
                 lead = found["lead"].lower()
                 role = Role.TRANSLATOR if lead.startswith("tra") else Role.EDITOR
@@ -268,12 +269,13 @@ class Page:
 
     def _correction(self, *lines):
         dates = [line.dates for line in lines[1:] if line.dates]
-        text = lines[0].text
-        label = self.label
+        text, label = read_item(lines[0].text)[0], self.label
         if found := words.CORRECTION.fullmatch(text):
             text, label = found["text"], found["kind"]
             printed = found["date1"] or found["date2"]
             dates += filter(None, [read_dates(printed or "")])
+        elif text.startswith("(") and text.endswith(")"):
+            text = text[1:-1]
         at = next((d.published_at or d.updated_at for d in dates), None)
         kind = CorrectionKind(words.correction_kind(label))
         self.corrections.append(Correction(text, kind, at))
@@ -315,6 +317,10 @@ _BEFORE_NAME = re.compile(
 
 
 _IN_STATE = re.compile(r" (?:in|from) [A-Z][\w .'-]+, [A-Z][\w.]+(?=,| and |\.?$)")
+
+
+def _is_desk(name):
+    return bool(words.SECTIONS.fullmatch(name.lower()))
 
 
 def _without_place(name):

@@ -79,6 +79,7 @@ _FORMS = [
         rf"{_WEEKDAY}{date}",
     )
 ]
+_YEAR_IN = re.compile(r"\d{4}")
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})",
 )
@@ -121,6 +122,16 @@ _BETWEEN = re.compile(
 )
 
 
+_LETTERS = re.compile(r"[^\W\d_]*")
+# First words of a line of dates: what was done, a month, a day, an age.
+_BEGINNINGS = {
+    *MONTHS, *(day.split("-")[0] for day in _DAYS),
+    *(form.split()[0] for form in (*_POSTED.split("|"), *_UPDATED.split("|"))),
+    *"a an one just il vor hace há today yesterday hier aujourd heute gestern hoy ayer hoje".split(),
+    "ontem", "le", "el",
+}  # fmt: skip
+
+
 class Dates(NamedTuple):
     """Aware datetimes, or None where the line does not say; `printed` is what is not certain."""
 
@@ -134,8 +145,8 @@ def read_dates(line):
 
     None if the line is anything but dates.
     """
-    # Every date has a number, "yesterday" aside: the cheap question first.
-    if len(line) > 160 or not (_WORD.match(line) or any(map(str.isdigit, line))):
+    # The cheap question first: most lines begin like no date.
+    if len(line) > 160 or not (line[:1].isdigit() or _first_word(line) in _BEGINNINGS):
         return None
     published = updated = None
     vague = []
@@ -158,6 +169,10 @@ def read_dates(line):
     return Dates(published, updated, " | ".join(vague))
 
 
+def _first_word(line):
+    return _LETTERS.match(line.lower())[0]
+
+
 def _is_twice(text):
     """True for a date printed twice in a row, as some sites do for two sizes of screen."""
     if len(re.findall(r"\b\d{4}|\d{4}\b", text)) < 2 or len(text) > 90:
@@ -174,16 +189,18 @@ def is_date_word(text):
 def is_vague(text):
     """True for what names a time without being certain: a day, a clock, an age."""
     text = text.strip(" .,")
-    return bool(
-        _VAGUE.fullmatch(text)
-        or AGE.fullmatch(text)
-        or any(form.fullmatch(text) for form in _FORMS)
-    )
+    if len(text) > 80:
+        return False
+    if _YEAR_IN.search(text) and any(form.fullmatch(text) for form in _FORMS):
+        return True
+    return bool(_VAGUE.fullmatch(text) or AGE.fullmatch(text))
 
 
 def read_moment(text):
     """Return the aware datetime written in `text`, or None if it is not certain."""
     text = text.strip(" .,")
+    if not _YEAR_IN.search(text):  # no form does without
+        return None
     try:
         if _ISO.fullmatch(text):
             return _credible(datetime.fromisoformat(text))

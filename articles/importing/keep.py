@@ -52,7 +52,7 @@ class Outcome:
     perhaps_same_as: Article | None = None
 
 
-def keep_seed(read, wishes=Wishes()):  # noqa: B008 (it is frozen)
+def keep_seed(read, wishes=Wishes()):
     """Write a Read (of seeds.py) into the database in one transaction; return the Outcome.
 
     A new story that leaves no doubt goes live at once unless a draft is wished for. A changed
@@ -182,9 +182,7 @@ def _published_again(outcome, reading, wishes, is_untouched):
         waits = _reason_to_wait(outcome, reading, wishes) if live else waits
     if not waits:
         try:
-            edition = publish(
-                outcome.article, by=None, kind=EditionKind.UPDATE, despite="imported"
-            )
+            edition = publish(outcome.article, by=None, kind=EditionKind.UPDATE, despite="imported")
             return replace(outcome, edition=edition)
         except PublishingError as refusal:
             waits = str(refusal)
@@ -223,7 +221,7 @@ def _keep_source(article, read, keys, answers=None, **fields):
         sha256=read.sha256,
         content=read.content,
         format=reading.format,
-        encoding=reading.encoding,
+        encoding=reading.encoding[:20],
         spans=[[span.part, span.first, span.last] for span in reading.spans],
         unplaced=[[line, text] for line, text in reading.unplaced],
         waits=bool(left or not article.section_id or any(

@@ -1,6 +1,10 @@
 """The language of a text, where its script or its small words leave no doubt."""
 
 import re
+from collections import Counter
+
+ENOUGH = 1500  # characters: more text does not make it surer
+_WORDS = re.compile(r"[^\W\d_]+")
 
 SMALL_WORDS = {
     "en": {"the", "and", "of", "to", "in", "that", "is", "was", "for", "with", "said", "it"},
@@ -17,13 +21,17 @@ _HEBREW = re.compile(r"[\u05d0-\u05ea]")
 
 def language_of(text):
     """Return a BCP 47 code, or '' where the text does not decide."""
-    letters = sum(map(str.isalpha, text)) or 1
-    if len(_ARABIC.findall(text)) > letters / 2:
+    text = text[:ENOUGH]
+    if text.isascii():
+        letters = 0
+    else:
+        letters = sum(map(str.isalpha, text))
+    if letters and len(_ARABIC.findall(text)) > letters / 2:
         return "" if _NOT_ARABIC.search(text) else "ar"
-    if len(_HEBREW.findall(text)) > letters / 2:
+    if letters and len(_HEBREW.findall(text)) > letters / 2:
         return "he"
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    counts = {code: sum(word in small for word in words) for code, small in SMALL_WORDS.items()}
+    words = Counter(_WORDS.findall(text.lower()))
+    counts = {code: sum(words[word] for word in small) for code, small in SMALL_WORDS.items()}
     first, second = sorted(counts, key=counts.get, reverse=True)[:2]
     certain = counts[first] >= 5 and counts[first] >= 2 * counts[second]
     return first if certain else ""

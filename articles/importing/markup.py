@@ -137,7 +137,7 @@ class _Reader:
                 self.blocks.append(Video(provider=embed.provider, embed_id=embed.embed_id))
             elif code and (code["name"] in _KNOWN_CODES or "=" in (code["more"] or "")):
                 self.lost.append(plain(words))
-            elif words:
+            elif plain(words).strip():
                 self.blocks.append(Paragraph(words))
 
     def _heading(self, element):

@@ -140,7 +140,7 @@ def read_figure(figure):
     quote = next((element for element in below if element.tag == "blockquote"), None)
     caption = _joined(captions + credits)
     inner = any(element.is_figure and element.images != figure.images for element in below)
-    if quote and not images:
+    if quote and not images and quote.text() == rest.text():
         return Figure([], quote=quote, caption=caption)
     if inner or (images and players) or len(players) > 1 or _has_blocks(below):
         return Figure([], rest=_opened(rest), caption=caption)

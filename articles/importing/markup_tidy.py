@@ -15,7 +15,7 @@ from articles.importing.markup_figures import (
 from articles.importing.markup_tree import CONTROLS, INLINE, MEDIA, Element
 
 _HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:sr-only|screen-reader-text|visually-?hidden|visuallyhidden|is-hidden|u-hidden"
+    r"(?:^|\s)(?:sr-only|off-?screen|screen-reader-text|visually-?hidden|visuallyhidden|is-hidden|u-hidden"
     r"|[\w-]*-visually-?hidden)(?:\s|$)"
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -108,13 +108,15 @@ class _Tidier:
             case "q":
                 yield from ("“", self.copy(child, "span"), "”")
             case "sub" | "sup":
-                yield _moved(child)
+                yield self._moved(child)
             case "a":
                 yield self.copy(child, attributes={"href": self._address(child)})
             case tag if tag in MEDIA:
-                yield child
+                if not is_pixel(child):
+                    sources = [e for e in child.walk() if e.tag in ("source", "embed")]
+                    yield Element(child.tag, child.attributes, sources)
             case tag if tag in CONTROLS or tag in _STRUCK:
-                self.lost.append(child.text())
+                self.lost.insert(len(self.lost), self.copy(child).text())
             case "time":
                 yield self.copy(child, "span")
             case _:
@@ -130,6 +132,13 @@ class _Tidier:
         if not is_pixel(image):
             self.shown.add(image_address(image))
             yield Element("img", image.attributes, images=1)
+
+    def _moved(self, element):
+        """Return raised or lowered figures as such, so that 10² stays what it is; others plain."""
+        made = self.copy(element, "span")
+        words = made.text()
+        signs = _RAISED if element.tag == "sup" else _LOWERED
+        return words.translate(signs) if words and all(ord(s) in signs for s in words) else made
 
     def _unscripted(self, element):
         """Yield the pictures that stand here for a browser without scripts, if not there yet."""
@@ -154,12 +163,3 @@ def _is_hidden(element):
         or bool(_HIDDEN_CLASS.search(class_of(element)))
         or bool(_HIDDEN_STYLE.search(element.get("style")))
     )
-
-
-def _moved(element):
-    """Return raised or lowered figures as such, so that 10² stays what it is; other words plain."""
-    words = element.text()
-    signs = _RAISED if element.tag == "sup" else _LOWERED
-    if words and all(ord(sign) in signs for sign in words):
-        words = words.translate(signs)
-    return words

@@ -13,7 +13,8 @@ INLINE = {"a", "b", "br", "em", "i", "q", "s", "del", "span", "strike", "strong"
 MEDIA = {"img", "amp-img", "iframe", "video", "audio", "embed", "object", "amp-youtube",
          "lite-youtube"}  # fmt: skip
 # Words in these are seen by a reader of the page, but belong to no story.
-CONTROLS = {"nav", "form", "button", "select", "textarea", "svg", "math"}
+DRAWING = "x-drawing"  # of which there is one name here, where HTML has two
+CONTROLS = {"nav", "form", "button", "select", "textarea", DRAWING}
 _UNSEEN = {"meta", "link", "source", "noscript"}
 _BLOCKS = tree.BLOCK_TAGS | {
     "address", "body", "caption", "center", "dd", "details", "dialog", "dir", "dl", "dt",
@@ -42,6 +43,21 @@ _cleaner = nh3.Cleaner(
 )
 
 _NEXT = re.compile(r"<!--|<(?P<end>/?)(?P<tag>[A-Za-z][^\s/>]*)")
+_DRAWINGS = {"svg", "math"}
+# A drawing that was not closed ends where one of these begins.
+_BREAKS_OUT = tree.BLOCK_TAGS | {
+    "body",
+    "head",
+    "html",
+    "img",
+    "b",
+    "em",
+    "i",
+    "strong",
+    "br",
+    "hr",
+}
+_COMMENT_END = re.compile("--!?>")
 _RAW = {"script", "style", "textarea", "title"}  # what looks like a tag in these is none
 # A page may leave these open, or close none of them, without nesting anything.
 _OPTIONAL_END = {"p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option"}
@@ -158,33 +174,50 @@ def _pieces(element):
 
 
 def _bounded(html):
-    """Return `html` without the tags that would take a parser the square of their number."""
-    kept, done, open_tags, place = [], 0, 0, 0
-    while found := _NEXT.search(html, place):
-        tag = (found["tag"] or "").lower()
-        end = html.find(">", found.end())
-        if not tag:
-            end = html.find("-->", found.end())
-        elif tag in _RAW and not found["end"]:
-            close = re.compile(f"</{tag}", re.IGNORECASE).search(html, found.end())
-            place = close.start() if close else len(html)
-            continue
-        if end < 0:
-            break
-        place = end + 1
-        change = 0 if not tag or tag in _VOID or tag in _OPTIONAL_END else -1 if found["end"] else 1
+    """Return `html` without the tags that would take a parser the square of their number.
+
+    A drawing becomes one element with its words: the cleaner loses words among drawn shapes.
+    """
+    kept, done, open_tags, drawing = [], 0, 0, False
+    for start, end, tag, closes in _tags(html):
+        instead = None
+        if tag in _DRAWINGS:
+            drawing = not closes and html[end - 2] != "/"
+            instead = f"<{'/' if closes else ''}{DRAWING}>" if drawing or closes else " "
+        elif drawing and tag in _BREAKS_OUT:
+            drawing, instead = False, f"</{DRAWING}>{html[start:end]}"
+        elif drawing and tag not in _RAW:
+            instead = " "
+        change = 0 if tag in _VOID or tag in _OPTIONAL_END or drawing else -1 if closes else 1
         open_tags = max(0, open_tags + change)
-        if open_tags + (change < 0) > _MAX_OPEN and change:
-            kept.append(html[done : found.start()])
-            done = place
-        elif tag and end - found.end() > _MAX_TAG:
-            kept += [html[done : found.end()], _short(html[found.end() : end]), ">"]
-            done = place
+        if change and open_tags + (change < 0) > _MAX_OPEN:
+            instead = " "
+        elif instead is None and end - start > _MAX_TAG:
+            instead = f"{html[start]}{'/' * closes}{tag}{_short(html[start + 1 + len(tag) : end])}"
+        if instead is not None:
+            kept += [html[done:start], instead]
+            done = end
     return "".join([*kept, html[done:]])
 
 
+def _tags(html):
+    """Yield (start, end, tag, whether it is an end tag) of what looks like a tag."""
+    place = 0
+    while found := _NEXT.search(html, place):
+        if not found["tag"]:
+            end = _COMMENT_END.search(html, found.start() + 2)
+            place = end.end() if end else len(html)
+            continue
+        tag, end = found["tag"].lower(), html.find(">", found.end()) + 1
+        if not end:
+            return
+        yield found.start(), end, tag, bool(found["end"])
+        place = end
+        if tag in _RAW and not found["end"]:
+            close = re.compile(f"</{tag}", re.IGNORECASE).search(html, end)
+            place = close.start() if close else len(html)
+
+
 def _short(attributes):
-    """Return the attributes of a tag that has too many: none, unless long values are the cause."""
-    if len(_QUOTED.sub("", attributes)) > _MAX_TAG:
-        return ""
-    return attributes
+    """Return the end of a tag without attributes if they are too many, and not only long."""
+    return ">" if len(_QUOTED.sub("", attributes)) > _MAX_TAG else attributes

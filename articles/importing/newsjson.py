@@ -30,13 +30,17 @@ _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
 class NewsObject:
     """One object of ninjs, of any version; values of the wrong kind raise a SeedError.
 
-    `where` is its path in the file, for errors; `exact`: written by us, nothing is guessed.
+    `where` is its path in the file, for errors; `exact`: written by us, nothing is guessed; `name`
+    is the key it has in a dict of several.
     """
 
-    def __init__(self, data, where="", exact=False):
+    def __init__(self, data, where="", exact=False, name=""):
         if not isinstance(data, dict):
-            raise SeedError(f"{where or 'the file'}: {_kind(data)} found where an object belongs.")
+            place = where.rstrip(".") or "the file"
+            raise SeedError(f"{place}: {_kind(data)} found where an object belongs.")
         self.data = {key.lower(): value for key, value in data.items() if value is not None}
+        if name:
+            self.data.setdefault("name", name)
         self.where, self.exact = where, exact
 
     def text(self, *names):
@@ -102,9 +106,11 @@ class NewsObject:
         """Return the renditions, the widest first."""
         given = self.data.get("renditions")
         if isinstance(given, dict):
-            items = [(k, v) for k, v in given.items() if v is not None]
-            where = f"{self.where}renditions."
-            found = [NewsObject({"name": k} | v, f"{where}{k}.") for k, v in items]
+            found = [
+                NewsObject(value, f"{self.where}renditions.{name}.", self.exact, name)
+                for name, value in given.items()
+                if value is not None
+            ]
         else:
             found = self.objects("renditions")
         return sorted(found, key=lambda rendition: -rendition.number("width"))

@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from articles.importing.markup_figures import class_of
 from articles.importing.markup_tree import Element
-from articles.importing.page_main import main_part
+from articles.importing.page_main import MIN_WORDS, holds, main_part
 from articles.story import Related
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-MIN_WORDS = 20  # of an element that may be the text of a story
 
 _BODY_CLASS = re.compile(
     r"(?:^|\s)(?:[\w-]*(?:article|story|post|entry|news|content|text)[-_]*"
@@ -35,7 +34,8 @@ _RELATED_LABEL = re.compile(
     r"(?:read (?:more|next|also|on)|more (?:on|from|in|about|like)\b.{0,60}|related(?: \w+){0,2}"
     r"|see also|also read|also on .{0,40}|further reading|you (?:may|might) (?:also )?like.{0,20}"
     r"|don['’]t miss|recommended(?: \w+){0,2}|what to read next|top stories|most read"
-    r"|(?:à )?lire aussi|à lire|sur le même sujet|lesen sie auch|mehr zum thema|lea también"
+    r"|(?:à )?lire(?: aussi)?|à lire|relire|voir aussi|sur le même sujet|lesen sie auch"
+    r"|mehr zum thema|lea también"
     r"|más sobre.{0,40}|te puede interesar|leia (?:também|mais)|veja também|اقرأ أيضا|קראו גם)\W*",
     re.IGNORECASE,
 )
@@ -43,12 +43,17 @@ _LABELLED_LINK = re.compile(r"\s*(?P<label>[^:|»>]{3,40}?)\s*[:|»>]\s*")
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 
 
+_BESIDE_DATE = 4  # words: "Published on", "min read"
+
+
 class Body(NamedTuple):
-    """`element` holds the story's text and nothing else; `around` is the part of the page that it
-    stands in, with its headline; `how` is markup or extraction. `left_out` are furniture's words.
+    """`element` holds the story's text and nothing else, of what stands in `found` on the page;
+    `around` is the part of the page with its headline too; `how` is markup or extraction.
+    `left_out` are the words of furniture.
     """
 
     element: Element
+    found: Element
     around: Element
     how: str
     related: tuple[Related, ...]
@@ -61,7 +66,7 @@ class _Count(NamedTuple):
     links: int
 
 
-def find_body(root, marked, language, is_head):
+def find_body(root, marked, is_head):
     """Return the Body of a page, or None if it has no text of a story.
 
     `marked` are elements that the page itself calls the body; `is_head(element)` is true for what
@@ -70,13 +75,13 @@ def find_body(root, marked, language, is_head):
     counts = _counts(root)
     element, how = _by_markup(root, marked, counts), "markup"
     if element is None:
-        element, how = main_part(root, language), "extraction"
+        element, how = main_part(root), "extraction"
     if element is None:
         return None
     sweeper = _Sweeper(counts, counts[id(element)].words, is_head)
     kept = sweeper.sweep(element)
     related = tuple(dict.fromkeys(sweeper.related))
-    return Body(kept, _around(root, element), how, related, tuple(sweeper.left_out))
+    return Body(kept, element, _around(root, element), how, related, tuple(sweeper.left_out))
 
 
 def _counts(root):
@@ -120,7 +125,7 @@ def _by_markup(root, marked, counts):
         if best is None or prose(best) < MIN_WORDS:
             continue
         whole = _smallest_with(best, found, prose)
-        others = [e for e in found if not _is_inside(e, whole) and not _is_inside(whole, e)]
+        others = [e for e in found if not holds(whole, e) and not holds(e, whole)]
         # One text in several elements, or a page of several stories: the part around decides.
         if found is articles and any(prose(e) * 2 > prose(whole) for e in others):
             continue
@@ -143,10 +148,6 @@ def _joined(pieces, root):
     return Element("div", children=list(pieces), holds_block=True)
 
 
-def _is_inside(element, other):
-    return element is other or any(below is element for below in other.walk())
-
-
 def _paragraphs(element):
     return sum(below.tag in ("p", "br", "li", "h2") for below in element.walk())
 
@@ -154,7 +155,7 @@ def _paragraphs(element):
 def _around(root, element):
     """Return the innermost part of the page around `element` that has its headline, else all."""
     for around in [e for e in root.walk() if e.tag in ("article", "main")][::-1]:
-        if _is_inside(element, around) and any(e.tag == "h1" for e in around.walk()):
+        if holds(around, element) and any(e.tag == "h1" for e in around.walk()):
             return around
     return root
 
@@ -173,14 +174,16 @@ class _Sweeper:
             if isinstance(child, str):
                 kept.append(child)
                 continue
-            if self._goes(child):
-                continue
-            kept.append(self.sweep(child))
+            if not self._goes(child, element):
+                kept.append(self.sweep(child))
         return Element(element.tag, element.attributes, kept, element.holds_block)
 
-    def _goes(self, element):
+    def _goes(self, element, parent):
         count = self._count(element)
         if self.is_head(element):
+            return True
+        # A date on its own; one in a sentence is part of it.
+        if element.tag == "time" and _own_words(parent) <= _BESIDE_DATE:
             return True
         if count.words * 3 > self.all_words and count.linked * 2 < count.words:
             return False  # the text itself, whatever its class is called
@@ -224,6 +227,10 @@ class _Sweeper:
 
     def _count(self, element):
         return self.counts.get(id(element), _Count(0, 0, 0))
+
+
+def _own_words(element):
+    return sum(len(child.split()) for child in element.children if isinstance(child, str))
 
 
 def _words_of_class(element):

@@ -19,6 +19,7 @@ _BASE = re.compile(r"<base\b[^<>]*?href\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECAS
 _LANG = re.compile(r"\blang\s*=\s*[\"']?([A-Za-z][\w-]*)", re.IGNORECASE)
 
 _STORY_TYPES = {"BlogPosting", "LiveBlogPosting", "Report", "NewsItem"}
+_LIST_TYPES = {"CollectionPage", "SearchResultsPage"}
 _MANY = 50  # values of one name that are looked at
 # Names of JSON-LD that microdata and RDFa use too.
 _PROPERTIES = {
@@ -33,6 +34,7 @@ class PageData(NamedTuple):
     """
 
     story: dict
+    is_list: bool  # says of itself that it lists stories
     notes: list
     head: dict
     links: dict
@@ -62,6 +64,7 @@ def read_page_data(html, root: Element):
     title, base = _TITLE.search(html), _BASE.search(html)
     return PageData(
         story=_story_of(nodes, addresses),
+        is_list=any(types_of(node) & _LIST_TYPES for node in nodes),
         notes=notes,
         head=head,
         links=links,
@@ -183,16 +186,19 @@ def addresses_of(node):
 
 
 def microdata_of(root):
-    """Return {name: [Element]} of the story's microdata or RDFa; {} where no part is marked so."""
+    """Return {name: [Element]} of the story's microdata or RDFa.
+
+    Where no part of the page is marked as a story, only its body is asked for.
+    """
     scope = next((e for e in root.walk() if _is_story_scope(e)), None)
     found = {}
     if scope is None:
-        return found
+        bodies = [e for e in root.walk() if "articleBody" in _names_of(e)]
+        return {"articleBody": bodies} if bodies else {}
     waiting = [scope]
     while waiting:
         element = waiting.pop()
-        for name in (element.get("itemprop") or element.get("property")).split():
-            name = name.rpartition(":")[2]
+        for name in _names_of(element):
             if name in _PROPERTIES and element is not scope:
                 found.setdefault(name, []).append(element)
         # What stands in an object inside is said of that object: of an author, another story.
@@ -200,6 +206,11 @@ def microdata_of(root):
         if element is scope or not is_other:
             waiting += element.elements[::-1]
     return found
+
+
+def _names_of(element):
+    names = (element.get("itemprop") or element.get("property")).split()
+    return [name.rpartition(":")[2] for name in names]
 
 
 def _is_story_scope(element):

@@ -114,12 +114,16 @@ class Read:
 
     @property
     def sha256(self):
-        return hashlib.sha256(self.content).hexdigest()
+        """Return the hash (hex) that tells whether a story is the same, byte for byte."""
+        digest = hashlib.sha256(self.content)
+        if self.reading.part and not self.reading.content:  # the bytes are those of all stories
+            digest.update(self.reading.part.encode())
+        return digest.hexdigest()
 
 
 @dataclass
 class Report:
-    """What became of each file; the last line of an import. Doubles are counted if there are any."""
+    """What became of each file; the last line of an import."""
 
     counts: dict = field(
         default_factory=lambda: dict.fromkeys(("created", "updated", "unchanged", "rejected"), 0)

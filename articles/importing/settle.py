@@ -105,4 +105,5 @@ def differences(source, article):
 def import_of(article):
     """Return the newest Source of an article if an editor has to look at it, else None."""
     waiting = Source.objects.to_review().with_doubt_count().filter(article=article)
-    return waiting.defer("content", "spans", "story").first()
+    related = waiting.select_related("article", "perhaps_same_as")
+    return related.defer("content", "spans", "story").first()

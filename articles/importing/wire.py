@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from articles.body import clean_inline, inline_from_text
+from articles import body
+from articles.body import inline_from_text
 from articles.body.inline import safe_url
 from articles.importing.dates import read_moment
+from articles.importing.errors import SeedError
 from articles.importing.grammar.bylines import read_byline, split_names
 from articles.importing.language import language_of
+from articles.importing.markup_tree import tree_of
 from articles.importing.reading import Reading, Span, Unplaced
 from articles.story import Credit, Paragraph, Party, PartyKind, Role, plain
 from articles.vocabulary import party_kind
@@ -25,7 +28,12 @@ def line_of(text):
 
 def line_of_html(html):
     """Return HTML, as titles and captions may hold it, as one clean line."""
-    return line_of(plain(clean_inline(html or "")))
+    return line_of(tree_of(html or "").text())
+
+
+def first_words(blocks):
+    """Return the first words that a reader of the blocks comes to."""
+    return next((plain(block.html) for block in blocks if getattr(block, "html", "")), "")
 
 
 def language_for(stated, blocks):
@@ -119,6 +127,19 @@ class Account:
     def reading(self, story, **more):
         spans = tuple(sorted(self.spans, key=lambda span: span.first))
         return Reading(story, spans, tuple(self.unplaced), notes=tuple(self.notes), **more)
+
+
+MAX_OWN = 500_000  # characters of a body of our own; the exact reading takes the square of it
+
+
+def exact_blocks(html, photos, videos):
+    """Return the blocks of body HTML as we write it. Raises SeedError for what we never write."""
+    if len(html) > MAX_OWN:
+        raise SeedError(f"the text has {len(html)} characters, {MAX_OWN} at most.")
+    try:
+        return body.from_html(html, photos, videos)
+    except RecursionError as error:
+        raise SeedError("the text is nested too deeply; no story needs that.") from error
 
 
 def first_and_last(first, last):

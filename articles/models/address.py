@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -61,3 +62,12 @@ class OldAddress(models.Model):
 
     def __str__(self):
         return self.path
+
+    def clean(self):
+        """Take a whole address too, and keep of it what decides."""
+        paths = old_paths(self.path)
+        if not paths:
+            raise ValidationError(
+                {"path": _("Write the path of one page, like /2019/05/ferry-aground.html.")}
+            )
+        self.path = paths[0]

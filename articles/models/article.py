@@ -12,7 +12,7 @@ from taggit.managers import TaggableManager
 from articles import body
 from articles.models.edition import Edition
 from articles.models.fields import WebAddressField
-from articles.models.loading import StoryRows, check
+from articles.models.loading import StoryRows, check, fits
 from articles.models.loading import new_key as new_key
 from articles.models.section import Section
 from articles.models.slugs import slug_for
@@ -52,7 +52,7 @@ class ArticleQuerySet(models.QuerySet):
 class Article(models.Model):
     headline = models.CharField(
         _("headline"),
-        max_length=500,
+        max_length=1000,
         help_text=_("What happened, in one line: “Ferry runs aground off Saltmere, all safe”."),
     )
     deck = models.TextField(
@@ -65,7 +65,7 @@ class Article(models.Model):
     )
     kicker = models.CharField(
         _("kicker"),
-        max_length=100,
+        max_length=200,
         blank=True,
         help_text=_("Short line above the headline: “Analysis”, “Second Opinion”."),
     )
@@ -92,14 +92,14 @@ class Article(models.Model):
     )
     language = models.CharField(
         _("language"),
-        max_length=12,
+        max_length=35,
         blank=True,
         choices=[("", _("The site's language")), *LANGUAGES.items()],
         default="",
     )
     dateline = models.CharField(
         _("dateline"),
-        max_length=200,
+        max_length=300,
         blank=True,
         help_text=_("Place of reporting at the head of the text: “SALTMERE”."),
     )
@@ -115,7 +115,7 @@ class Article(models.Model):
     )
     rights = models.CharField(
         _("rights"),
-        max_length=400,
+        max_length=2000,
         blank=True,
         help_text=_("Whose text it is, if not ours: “© Meridian Wire, this story only”."),
     )
@@ -131,10 +131,19 @@ class Article(models.Model):
         blank=True,
         help_text=_("Only for stories first published elsewhere."),
     )
+    printed_date = models.CharField(
+        _("date as printed elsewhere"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Shown as it stands, where the source gives no certain hour: “Published 4 Mar 2023”, "
+            "“Last Updated: October 14”."
+        ),
+    )
     external_id = models.CharField(
         _("external id"), max_length=300, blank=True, help_text=_("The sender's permanent id.")
     )
-    source_url = WebAddressField(_("address at the source"), max_length=500, blank=True)
+    source_url = WebAddressField(_("address at the source"), max_length=2000, blank=True)
     translation_of = models.ForeignKey(
         "self",
         verbose_name=_("translation of"),
@@ -217,6 +226,7 @@ class Article(models.Model):
             related=tuple(link.as_related() for link in self.related_links.all()),
             published_at=self.published_at,
             updated_at=self.updated_at,
+            printed_date=self.printed_date,
             rights=self.rights,
             external_id=self.external_id,
             source_url=self.source_url,
@@ -254,6 +264,8 @@ class Article(models.Model):
         row it came from (`ref`) keeps it; others get rows of their own. Raises ValidationError
         where a text is longer than its column.
         """
+        fits(cls, "language", story.language, "language")
+        fits(Section, "name", story.section.strip(), "section")
         article = into or cls(created_by=created_by)
         for name in _PLAIN_FIELDS:
             setattr(article, name, getattr(story, name))
@@ -272,6 +284,6 @@ class Article(models.Model):
 
 _PLAIN_FIELDS = (
     "headline", "deck", "summary", "kicker", "language", "dateline", "published_at", "updated_at",
-    "rights", "external_id", "source_url",
+    "printed_date", "rights", "external_id", "source_url",
 )  # fmt: skip
 _OWN_FIELDS = ("section", "revision", "saved_at", "body")

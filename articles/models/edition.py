@@ -112,11 +112,11 @@ class Edition(models.Model):
     # What lists and addresses read, so that they never touch the working copy.
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="editions")
     slug = models.SlugField(max_length=90)
-    headline = models.CharField(max_length=500)
+    headline = models.CharField(max_length=1000)
     deck = models.TextField(blank=True)
-    kicker = models.CharField(max_length=100, blank=True)
+    kicker = models.CharField(max_length=200, blank=True)
     summary = models.TextField(blank=True)
-    language = models.CharField(max_length=12, blank=True)
+    language = models.CharField(max_length=35, blank=True)
     lead_photo = models.ForeignKey(
         Photo, on_delete=models.PROTECT, null=True, related_name="led_editions"
     )

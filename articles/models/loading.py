@@ -11,7 +11,7 @@ from articles.models.correction import Correction
 from articles.models.people import Byline, Contributor, name_key
 from articles.models.photo import Caption, Photo
 from articles.models.reader import RelatedLink
-from articles.models.slugs import batches
+from articles.models.slugs import batches, free_slugs, slug_in_its_script
 from articles.models.video import EmbeddedVideo, Video
 from articles.story import Video as VideoBlock
 
@@ -31,6 +31,15 @@ def check(row):
     """Return `row`. Raises ValidationError where a value does not fit its column."""
     row.clean_fields(exclude={*_ROWS_BEHIND, "language"})
     return row
+
+
+def fits(model, column, text, name):
+    """Return `text`. Raises ValidationError, under `name`, where it does not fit the column."""
+    try:
+        model._meta.get_field(column).run_validators(text)
+    except ValidationError as error:
+        raise ValidationError({name: error.messages}) from error
+    return text
 
 
 class StoryRows:
@@ -153,12 +162,12 @@ def _write_tags(article, names, instead):
     tags = {}
     for some in batches(dict.fromkeys(names)):
         tags |= {tag.name: tag for tag in Tag.objects.filter(name__in=some)}
-    tags |= _make_tags([name for name in dict.fromkeys(names) if name not in tags])
+    tags |= make_tags([name for name in dict.fromkeys(names) if name not in tags])
     items = [TaggedItem(tag=tags[name], **place) for name in dict.fromkeys(names)]
     TaggedItem.objects.bulk_create(items)
 
 
-def _make_tags(names):
+def make_tags(names):
     """Return {name: Tag} of new tags. Raises ValidationError for a name that is too long."""
     tags = [Tag(name=name) for name in names]
     for tag in tags:
@@ -167,14 +176,7 @@ def _make_tags(names):
         except ValidationError as error:
             said = f"“{tag.name}”: {' '.join(error.messages)}"
             raise ValidationError({"tags": [said]}) from error
-    by_slug = {tag.slugify(tag.name): tag for tag in reversed(tags)}
-    for some in batches(list(by_slug)):
-        for slug in Tag.objects.filter(slug__in=some).values_list("slug", flat=True):
-            del by_slug[slug]
-    for slug, tag in by_slug.items():
+    slugs = free_slugs(Tag.objects.all(), names, "tag", spell=slug_in_its_script)
+    for tag, slug in zip(tags, slugs, strict=True):
         tag.slug = slug
-    Tag.objects.bulk_create([tag for tag in tags if tag.slug])
-    for tag in tags:
-        if not tag.pk:
-            tag.save()  # taggit finds a number for a slug that is taken
-    return {tag.name: tag for tag in tags}
+    return {tag.name: tag for tag in Tag.objects.bulk_create(tags)}

@@ -68,10 +68,10 @@ class Contributor(models.Model):
     """A person or organisation that stories are credited to; never an account."""
 
     name = models.CharField(
-        _("name"), max_length=200, help_text=_("As printed: “Mara Ellison”, “Meridian Wire”.")
+        _("name"), max_length=300, help_text=_("As printed: “Mara Ellison”, “Meridian Wire”.")
     )
     # Casefolding makes up to three letters of one.
-    name_key = NameKeyField(max_length=600, editable=False)
+    name_key = NameKeyField(max_length=900, editable=False)
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=PARTY_KINDS, default=PartyKind.PERSON)
     job_title = models.CharField(
@@ -119,12 +119,12 @@ class Byline(models.Model):
     role = models.CharField(_("role"), max_length=30, choices=ROLES, default=Role.AUTHOR)
     printed = models.CharField(
         _("as printed"),
-        max_length=300,
+        max_length=500,
         blank=True,
         help_text=_("Only where the line must read differently: “Mara Ellison in Saltmere”."),
     )
     name = models.CharField(
-        max_length=200,
+        max_length=300,
         blank=True,
         editable=False,
         help_text="As the source spells it, where case or spacing are not the contributor's.",

@@ -68,14 +68,15 @@ class Photo(models.Model):
         ),
     )
     creator = models.CharField(
-        _("creator"), max_length=200, blank=True, help_text=_("Who made it: “Ines Calloway”.")
+        _("creator"), max_length=500, blank=True, help_text=_("Who made it: “Ines Calloway”.")
     )
     supplier = models.CharField(
-        _("supplier"), max_length=200, blank=True, help_text=_("Who delivered it: “Meridian Wire”.")
+        _("supplier"), max_length=500, blank=True, help_text=_("Who delivered it: “Meridian Wire”.")
     )
     credit_line = models.CharField(
         _("credit line"),
-        max_length=400,
+        # Creator, slash and supplier find room.
+        max_length=1001,
         blank=True,
         help_text=_("What is printed: “Ines Calloway/Meridian Wire”. Empty: made from the two."),
     )
@@ -200,7 +201,7 @@ class Caption(models.Model):
     )
     credit_override = models.CharField(
         _("credit in this story"),
-        max_length=400,
+        max_length=1001,
         blank=True,
         help_text=_("Empty: the photo's own credit line."),
     )

@@ -15,11 +15,14 @@ class RelatedLink(models.Model):
 
     article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="related_links")
     label = models.CharField(
-        _("label"), max_length=60, blank=True, help_text=_("The word in front: “MORE”, “ANALYSIS”.")
+        _("label"),
+        max_length=200,
+        blank=True,
+        help_text=_("The word in front: “MORE”, “ANALYSIS”."),
     )
     title = models.CharField(
         _("words"),
-        max_length=500,
+        max_length=1000,
         blank=True,
         help_text=_("The headline there. Empty: that of our story, as readers have it."),
     )
@@ -28,7 +31,7 @@ class RelatedLink(models.Model):
         related_name="+", help_text=_("Readers see the link while they may see that story."),
     )  # fmt: skip
     url = WebAddressField(
-        _("or address"), blank=True, max_length=500,
+        _("or address"), blank=True, max_length=2000,
         help_text=_("Empty, with words: readers see the words alone."),
     )  # fmt: skip
     position = models.PositiveSmallIntegerField(_("position"), default=0)

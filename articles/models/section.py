@@ -39,7 +39,7 @@ class SectionQuerySet(models.QuerySet):
 class Section(models.Model):
     name = models.CharField(
         _("name"),
-        max_length=80,
+        max_length=100,
         unique=True,
         help_text=_("As readers see it: “World”, “Arts & Culture”."),
     )

@@ -20,9 +20,14 @@ def free_slug(queryset, text, fallback):
     return free_slugs(queryset, [text], fallback)[0]
 
 
-def free_slugs(queryset, texts, fallback):
+def slug_in_its_script(text, fallback):
+    """Return a slug of `text` in its own letters, or `fallback` where there are none."""
+    return slugify(text, allow_unicode=True)[:SLUG_LENGTH] or fallback
+
+
+def free_slugs(queryset, texts, fallback, spell=slug_for):
     """Return the list of free slugs for several texts, no two of them alike."""
-    bases = [slug_for(text, fallback) for text in texts]
+    bases = [spell(text, fallback) for text in texts]
     first_choices = [choice for base in dict.fromkeys(bases) for choice in _numbered(base, 9)]
     taken = set()
     for some in batches(first_choices):

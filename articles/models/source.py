@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, Func, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.story import Story
@@ -97,6 +98,20 @@ class Source(models.Model):
 
     def as_story(self):
         return Story.from_json(self.story)
+
+    def what_waits(self):
+        """Yield what an editor has to look at (loaded with_doubt_count), in a few words each."""
+        if not self.waits:
+            return
+        if self.doubt_count:
+            said = ngettext("%(n)d doubt", "%(n)d doubts", self.doubt_count)
+            yield said % {"n": self.doubt_count}
+        if self.base is not None:
+            yield gettext("changed here and in the source")
+        if self.perhaps_same_as:
+            yield gettext("perhaps the same as “%(story)s”") % {"story": self.perhaps_same_as}
+        if self.article.section_id is None:
+            yield gettext("no section")
 
     def merge_base(self):
         """Return the Story that the editor's copy and the next import are compared with."""

@@ -20,7 +20,7 @@ def video_path(video, filename):
 class Video(models.Model):
     """The asset: a player that lives elsewhere (provider + id), or a file of our own."""
 
-    title = models.CharField(_("title"), max_length=300, blank=True)
+    title = models.CharField(_("title"), max_length=500, blank=True)
     description = models.TextField(_("description"), blank=True)
     medium = models.CharField(_("medium"), max_length=10, choices=MEDIA, default=Medium.VIDEO)
     seconds = models.PositiveIntegerField(
@@ -73,13 +73,13 @@ class EmbeddedVideo(models.Model):
         Video, verbose_name=_("video"), on_delete=models.PROTECT, related_name="uses"
     )
     label = models.CharField(
-        _("label"), max_length=40, blank=True, help_text=_("The word in front: “WATCH”, “LISTEN”.")
+        _("label"), max_length=200, blank=True, help_text=_("The word in front: “WATCH”, “LISTEN”.")
     )
     teaser = models.CharField(
-        _("teaser"), max_length=300, blank=True, help_text=_("The line after the label.")
+        _("teaser"), max_length=500, blank=True, help_text=_("The line after the label.")
     )
     age = models.CharField(
-        _("age as printed"), max_length=60, blank=True, help_text=_("Like “10 days ago”.")
+        _("age as printed"), max_length=200, blank=True, help_text=_("Like “10 days ago”.")
     )
     captured_at = models.DateTimeField(
         _("when was this page read?"),

@@ -3,7 +3,7 @@
 import hashlib
 from functools import wraps
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
@@ -13,7 +13,6 @@ from articles.models import Edition
 from articles.public import errors
 
 FRESH = 60  # seconds a copy of a page may be kept, at most
-REDIRECT_FRESH = 3600  # browsers keep a redirect without a limit for ever, and then A → B → A loops
 
 
 def public_page(view):
@@ -35,13 +34,6 @@ def public_page(view):
         return _with_validators(request, response)
 
     return answer
-
-
-def moved_to(address):
-    """Return a permanent redirect that browsers ask about again after an hour."""
-    response = HttpResponsePermanentRedirect(address)
-    patch_cache_control(response, public=True, max_age=REDIRECT_FRESH)
-    return response
 
 
 def _with_validators(request, response):

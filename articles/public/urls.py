@@ -1,6 +1,7 @@
 """Addresses of the paper."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from articles.public import feeds, files, views
 
@@ -21,12 +22,19 @@ class ArticleIdConverter:
         return str(value)
 
 
+class TopicConverter(StringConverter):
+    """The slug of a tag, in any script."""
+
+    regex = r"[-\w]+"
+
+
 register_converter(ArticleIdConverter, "id")
+register_converter(TopicConverter, "topic")
 
 urlpatterns = [
     path("", views.front, name="front"),
     path("feed/", feeds.site_feed, name="feed"),
-    path("tag/<slug:slug>/", views.tag, name="tag"),
+    path("tag/<topic:slug>/", views.tag, name="tag"),
     path("by/<slug:slug>/", views.contributor, name="contributor"),
     path("photos/<str:name>", files.rendition, name="rendition"),
     path("video/<str:name>", files.video, name="video-file"),

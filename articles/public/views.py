@@ -7,12 +7,13 @@ from django.utils import translation
 from taggit.models import Tag
 
 from articles.models import Contributor, Edition, Section
-from articles.public.answers import moved_to, public_page
+from articles.public.answers import public_page
 from articles.public.article_page import article_pages
 from articles.public.cards import live_cards_of, pinned_first, pinned_ids
 from articles.public.errors import gone
 from articles.public.front_page import front_page
 from articles.public.paging import page_of
+from articles.public.redirects import moved_to
 
 
 @public_page

@@ -25,7 +25,7 @@ def problems(story: Story):
 
 
 def open_doubts(article):
-    """Return a list of the one Problem that lines of an import may have been read wrongly, or []."""
+    """Return [the Problem that lines of an import may have been read wrongly], or []."""
     count = Doubt.objects.open().filter(source__article=article).count() if article.pk else 0
     if not count:
         return []

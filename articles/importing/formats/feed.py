@@ -12,6 +12,7 @@ from articles.importing.wire import (
     Account,
     credits_of,
     first_and_last,
+    first_words,
     language_for,
     line_of,
     line_of_html,
@@ -156,7 +157,7 @@ def _text(item, link, account):
         raise SeedError("it has no text.")
     if is_teaser:
         account.notes.append("the feed has only a teaser of this story")
-    account.placed("text", line, line_of_html(item.body or item.teaser))
+    account.placed("text", line, first_words(parts.blocks))
     account.lost(line, parts.lost)
     # A teaser that breaks off was cut by a program; it sums up nothing.
     cut = teaser.endswith(("…", "...", "[…]", "[...]", "…]", "»")) or "appeared first on" in teaser
@@ -265,7 +266,7 @@ def _rfc_822(text, account):
         return None
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # 99 November, the year 10 to the 20
         moment = None
     if moment is None or moment.tzinfo is None or not 1600 <= moment.year < 3000:
         account.notes.append(f"pubDate {text!r} has no certain date, time and UTC offset")

@@ -11,13 +11,13 @@ from articles.importing.wire import (
     Account,
     credits_of,
     first_and_last,
+    first_words,
     language_for,
     line_of,
-    line_of_html,
     numbered_pictures,
     web_address,
 )
-from articles.importing.xml import field, head_text, pieces, text_of
+from articles.importing.xml import Node, field, head_text, pieces, text_of
 from articles.story import Credit, Medium, Party, Photo, Related, Role, Story, Video
 from articles.vocabulary import party_kind, split_credit
 
@@ -78,7 +78,7 @@ class _Item:
 
     def _part(self, name):
         found = self.element.find(name)
-        return self.element.makeelement(name, {}) if found is None else found
+        return Node(name) if found is None else found
 
     @property
     def is_text(self):
@@ -168,7 +168,7 @@ def _text(item, text, account):
         parts, used = story_parts(f"<p>{escape(summary)}</p>"), ""
     if not parts.blocks:
         raise SeedError("it has no text.")
-    account.placed("text", text.line, line_of_html(text.html) or summary)
+    account.placed("text", text.line, first_words(parts.blocks))
     account.lost(text.line, parts.lost)
     return parts, used
 
@@ -232,7 +232,8 @@ def _credits(item, text, account):
 def _dates(item, account):
     first = account.moment(field(item.management, "firstCreated"), "firstCreated")
     last = account.moment(field(item.management, "versionCreated"), "versionCreated")
-    if first is None and item.element.get("version", "1") in ("0", "1"):
+    is_said = item.management.find("firstCreated") is not None
+    if not is_said and item.element.get("version", "1") in ("0", "1"):
         return first_and_last(last, None)
     return first_and_last(first, last)
 

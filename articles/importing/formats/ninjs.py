@@ -5,7 +5,6 @@ import re
 from dataclasses import replace
 from html import escape
 
-from articles import body
 from articles.body.inline import safe_url
 from articles.exporting.ninjs import PROFILE
 from articles.importing.errors import SeedError
@@ -15,7 +14,9 @@ from articles.importing.newsjson import NewsObject, beside
 from articles.importing.wire import (
     Account,
     credits_of,
+    exact_blocks,
     first_and_last,
+    first_words,
     language_for,
     numbered_pictures,
     web_address,
@@ -123,7 +124,7 @@ class _Content:
         )
         self.pictures, self.lead, self.lead_address = {}, media.figures.get(media.lead), ""
         if item.exact:
-            self.blocks = body.from_html(_html(item)[0], media.figures, media.figures)
+            self.blocks = exact_blocks(_html(item)[0], media.figures, media.figures)
             return
         parts = self._parts()
         blocks = [
@@ -254,7 +255,8 @@ def _dates(item, account):
     if item.exact:
         printed = item.words("descriptions", "description", ("printed_date",))
         return {"published_at": first, "updated_at": last, "printed_date": printed}
-    if first is None and str(item.data.get("version", "1")) in ("0", "1"):
+    is_first = "firstcreated" not in item.data and str(item.data.get("version", "1")) in ("0", "1")
+    if is_first:
         return first_and_last(last, None)
     return first_and_last(first, last)
 
@@ -279,7 +281,7 @@ def _tell_places(story, text, account):
     """Note the lines of the parts: those on which their words stand in the JSON."""
     parts = {name: getattr(story, name) for name in ("headline", "deck", "summary", "dateline")}
     parts["byline"] = ", ".join(credit.party.name for credit in story.in_role(Role.AUTHOR))
-    parts["text"] = next((plain(b.html) for b in story.blocks if hasattr(b, "html")), "")
+    parts["text"] = first_words(story.blocks)
     for name, words in parts.items():
         if words:
             account.placed(name, _line_of(text, words), words)

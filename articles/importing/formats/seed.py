@@ -68,8 +68,8 @@ def resolve(lines, kinds, encoding="utf-8", doubts=()):
         raise SeedError(
             f"the headline has {len(page.fields['headline'])} characters, {HEADLINE_MAX} at most."
         )
-    words = " ".join(line.text for line, kind in pairs if kind == Kind.PARAGRAPH)
-    language = language_of(words or page.fields["headline"])
+    words = [line.text for line, kind in pairs if kind == Kind.PARAGRAPH]
+    language = language_of(" ".join(words[:12]) or page.fields["headline"])
     return Reading(
         Story(**page.story_fields(), language=language),
         tuple(page.spans),

@@ -8,7 +8,7 @@ from articles.body.inline import safe_url
 from articles.importing.errors import SeedError
 from articles.importing.jsontext import read_json
 from articles.importing.reading import Reading
-from articles.importing.wire import web_address
+from articles.importing.wire import exact_blocks, web_address
 from articles.story import Photo, Story, StoryError, Video
 
 SUFFIXES = (".json",)
@@ -53,7 +53,7 @@ def _canonical(blocks):
     html = body.to_html(blocks, key_of)
     photos = {key: block for key, block in figures.items() if isinstance(block, Photo)}
     videos = {key: block for key, block in figures.items() if isinstance(block, Video)}
-    return body.from_html(html, photos, videos)
+    return exact_blocks(html, photos, videos)
 
 
 def _shown(value):

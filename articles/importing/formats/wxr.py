@@ -11,6 +11,7 @@ from articles.importing.markup import story_parts
 from articles.importing.wire import (
     Account,
     first_and_last,
+    first_words,
     language_for,
     line_of,
     line_of_html,
@@ -19,7 +20,7 @@ from articles.importing.wire import (
 )
 from articles.importing.xml import field as field_of
 from articles.importing.xml import head_text, pieces, text_of
-from articles.story import Credit, Party, Photo, Role, Story, plain
+from articles.story import Credit, Party, Photo, Role, Story
 from articles.vocabulary import party_kind, split_credit
 
 SUFFIXES = (".xml",)
@@ -32,7 +33,7 @@ _CREDITS = ("_media_credit", "media_credit", "_navis_media_credit_org")
 _PRIMARY = "_yoast_wpseo_primary_category"
 _UNFILED = "uncategorized"
 
-_GALLERY = re.compile(r"\[gallery\b[^\]]*?\bids=[\"']?(?P<ids>[\d,\s]+)[^\]]*\]")
+_GALLERY = re.compile(r"\[gallery\b[^\]]{0,200}?\bids=[\"']?(?P<ids>[\d, ]{1,2000})[^\]]{0,200}\]")
 _SIZE = re.compile(r"(?:-\d+x\d+|-scaled)(?=\.\w+$)")  # a smaller copy carries its size
 
 
@@ -173,7 +174,7 @@ def _body(item, site, account):
     line = _line(item, "content_encoded")
     if not parts.blocks:
         raise SeedError("it has no text.")
-    account.placed("text", line, _first_words(parts.blocks))
+    account.placed("text", line, first_words(parts.blocks))
     account.lost(line, parts.lost)
     blocks, pictures = [], dict(parts.pictures)
     numbers = count(1)
@@ -254,14 +255,6 @@ def _meta(item):
 
 def _first(meta, keys):
     return next(filter(None, (line_of_html(meta.get(key)) for key in keys)), "")
-
-
-def _plain_of(block):
-    return plain(getattr(block, "html", ""))
-
-
-def _first_words(blocks):
-    return next((_plain_of(block) for block in blocks if _plain_of(block)), "")
 
 
 def _line(item, name):

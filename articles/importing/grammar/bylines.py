@@ -23,6 +23,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?:By|BY|Par|Von|Por)(?=[A-ZÀ-Þ])")
+_WHEN = re.compile(r"\s*\((?:earlier|now|later)\)")
 _ASIDE = re.compile(r"\s*\([^()]{2,60}\)")  # where somebody was, what else they did
 ROLE_WORDS = re.compile(
     r"\b(?:writers?|reporters?|correspondents?|editors?|journalists?|producers?|columnists?|critics?"
@@ -38,11 +39,27 @@ _PIECES = re.compile(r"\s*[·|•]\s*|\s+[–—]\s+|\s*;\s+")
 _AND = re.compile(r",\s*(?:and\s+)?|\s+(?:and|et|und|y|e|&|with|avec|mit)\s+|\s+و(?=\w)")
 _PLACE = re.compile(r"(?P<names>.+?),?\s+(?:in|à|in der|en|em)\s+(?P<place>[^\W\d_a-z][\w .'’-]{2,40})")
 _FOR = re.compile(r"(?P<names>.+?),?\s+(?:[Ff]or|[Ss]pecial to|pour|für|para)\s+(?:the\s+)?(?P<paper>[^\W\d_a-z].{2,40})")
+_JOINS = frozenset(("in", "à", "en", "em", "for", "For", "special", "Special", "pour", "für", "para"))
 _PARTICLES = {
     "de", "da", "do", "dos", "das", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den",
     "ten", "ter", "bin", "ibn", "al", "el", "zu", "zur", "st.", "mac", "ap", "o'",
 }  # fmt: skip
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_]*(?:[.'’‘-][^\W\d_]*)*\.?")
+
+
+# What a line of more than a few words must hold to be a byline.
+_BEGINS = re.compile(rf"(?:{'|'.join(map(re.escape, LEADS))})(?=[\sA-ZÀ-Þ:])", re.IGNORECASE)
+_SIGNS = frozenset("·•|@")
+
+
+def _is_capital(text):
+    """True for a few words, nearly all with capitals: names, agencies, and dates behind them."""
+    parts = text.split()
+    small = sum(1 for part in parts if part[0].islower() and part not in _AMONG_NAMES)
+    return len(parts) <= 14 and small <= 2 and not (text.endswith(".") and len(parts) > 8)
+
+
+_AMONG_NAMES = {"and", "et", "und", "y", "e", "de", "da", "do", "du", "van", "von", "la", "le", "in", "at", "à"}
 
 
 class Byline(NamedTuple):
@@ -56,15 +73,17 @@ class Byline(NamedTuple):
 
 def read_byline(text):
     """Return the Byline of a line, or None if any piece of it is something else."""
-    if len(text) > 300:
+    if len(text) > 300 or (
+        _SIGNS.isdisjoint(text) and not _BEGINS.match(text) and not _is_capital(text)
+    ):
         return None
     rest, lead = text, None
     while found := _GLUED.match(rest) or _LEAD.match(rest):
         rest, lead = rest[found.end() :], found
-    rest = _MAIL.sub("", rest).strip(" ,|·")
+    rest = (_MAIL.sub("", rest) if "@" in rest else rest).strip(" ,|·")
     if lead:
         rest = _ASIDE.sub("", rest)
-    rest = re.sub(r"\s*\((?:earlier|now|later)\)", "", rest)
+    rest = _WHEN.sub("", rest) if "(" in rest else rest
     rest, dates = _without_date(rest)
     if is_date_word(rest):
         return None
@@ -110,12 +129,13 @@ _DATE_BEGINS = re.compile(
 
 def _dated(rest):
     """Return `rest` with a bar before a date word that follows without one."""
-    return re.sub(
-        r"(?<=\w)(?<!last)(?<!first)[, ]+(?=(?:Posted|Published|Updated|Last Updated|Publié|Mis à jour)\b)",
-        " | ",
-        rest,
-        flags=re.IGNORECASE,
-    )
+    return _DATE_WORD.sub(" | ", rest) if any(map(str.isdigit, rest)) else rest
+
+
+_DATE_WORD = re.compile(
+    r"(?<=\w)(?<!last)(?<!first)[, ]+(?=(?:Posted|Published|Updated|Last Updated|Publié|Mis à jour)\b)",
+    re.IGNORECASE,
+)
 
 
 def _joined(before, found):
@@ -131,7 +151,9 @@ def _joined(before, found):
 def _names_and_more(piece, led):
     """Return (names, whether a role is named too) of the first piece, or None."""
     role = False
-    if found := _FOR.fullmatch(piece):
+    if _JOINS.isdisjoint(piece.split()):
+        pass
+    elif found := _FOR.fullmatch(piece):
         piece, role = found["names"], True
     elif (found := _PLACE.fullmatch(piece)) and not _is_organisation(piece):
         piece = found["names"]
@@ -175,7 +197,7 @@ _ROLE_BEGINS = re.compile(
 def _without_role(piece):
     """Return (names, whether a role ran on behind them): `Ann Lee Environment Correspondent`."""
     words = piece.split()
-    if len(words) < 3 or not ROLE_WORDS.search(piece) or "," in piece:
+    if len(words) < 3 or "," in piece or not ROLE_WORDS.search(piece):
         return piece, False
     for cut in (2, 3, 4):
         rest = " ".join(words[cut:])

@@ -100,7 +100,7 @@ def credit_alone(text):
     """Return the credit of a line that is nothing else (`Photo : Radio-Marée / X`), or ''."""
     if len(text) > 140:
         return ""
-    if _RIGHTS.search(text):
+    if _RIGHTS.search(text) or "caption" in text:
         return ""
     if text[0] in "([" and text[-1] in ")]" and reads_like_credit(text[1:-1]):
         return _tidy(text[1:-1])

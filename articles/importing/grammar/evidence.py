@@ -11,7 +11,7 @@ from articles.importing.grammar import lists, words
 from articles.importing.grammar.bylines import ROLE_WORDS, is_name
 from articles.importing.grammar.kinds import Kind
 from articles.importing.grammar.posts import POST_BY
-from articles.importing.grammar.videos import read_glued, read_label, read_meta
+from articles.importing.grammar.videos import read_glued
 from articles.vocabulary import PartyKind, party_kind
 
 UNPLACED_SCORE = -1
@@ -34,14 +34,13 @@ _SHOWN = re.compile(
 )
 # An alt text without a caption has only its own words to show what it is: things one can see.
 _STRONG = re.compile(
-    r"(?:(?:An? |The )?(?:Aerial|Overhead|Close[- ]up|View of|Photo(?:graph)? of|Picture of|Image of|Portrait of|Screenshot|Map (?:of|show)|Graphic"
-    r"|Chart|Illustration of|Headshot|Gros plan|Vue (?:de|d))\b"
-    r"|(?:(?:An?|Two|Three|Four|Several|Un|Une|Deux|Trois|Ein|Eine|Zwei|Una?|Uma?|Dos|Dois) )?(?:[\w-]+,? ){0,3}?"
+    r"(?:(?:an? |the )?(?:aerial|overhead|close[- ]up|view of|photo(?:graph)? of|picture of|image of|portrait of|screenshot|map (?:of|show)|graphic"
+    r"|chart|illustration of|headshot|gros plan|vue (?:de|d))\b"
+    r"|(?:(?:an?|two|three|four|several|un|une|deux|trois|ein|eine|zwei|una?|uma?|dos|dois) )?(?:[\w-]+,? ){0,3}?"
     r"(?:man|men|woman|women|people|person|boys?|girls?|child|children|workers?|crowd|group|row|line|building|house|street|road|sign"
     r"|signs|ship|boats?|car|cars|truck|bus|train|dog|cat|hand|hands|firefighters?|officers?|soldiers?|players?|diver|students?|statue"
-    r"|bridge|tree|trees|field|table|room|homme|femme|hommes|femmes|enfants?|personnes?|bâtiment|maison|quai|rue|bateau|affiche|Mann|Frau"
+    r"|bridge|tree|trees|field|table|room|homme|femme|hommes|femmes|enfants?|personnes?|bâtiment|maison|quai|rue|bateau|affiche|mann|frau"
     r"|hombre|mujer|homem|mulher)s?\b)",
-    re.IGNORECASE,
 )
 _SHOWING = re.compile(
     r"\b(?:\w{3,}ing|is|are|stands?|sits?|holds?|wears?|walks?|looks?|smiles?|poses?|shown|seen|shows|lies|lie|with|of|on|in front|near"
@@ -76,34 +75,106 @@ _BREAD = re.compile(r"\s*(?:/|>|»|›|\|)\s*")
 
 def evidence(line):
     """Return {Kind: score} of the kinds that `line` could be."""
-    scores = {kind: score for kind, rule in _rules_for(line) if (score := rule(line)) is not None}
-    scores[Kind.UNPLACED] = UNPLACED_SCORE
+    if _is_plain(line):
+        scores = {Kind.PARAGRAPH: _paragraph(line)}
+        rules = PLAIN_HEAD_RULES if line.index < HEAD_LINES else ()
+    else:
+        scores = {Kind.UNPLACED: UNPLACED_SCORE}
+        rules = _rules_for(line)
+    for kind, rule in rules:
+        score = rule(line)
+        if score is not None:
+            scores[kind] = score
     return scores
 
 
 def _rules_for(line):
-    """Return the rules that can speak for a line of this length and place."""
+    """Return the rules that can speak for a line of this shape and place."""
+    in_head = line.index < HEAD_LINES
     if line.words > LONG:
-        return LONG_HEAD_RULES if line.index < HEAD_LINES else LONG_RULES
-    return HEAD_RULES + RULES if line.index < HEAD_LINES else RULES
+        return LONG_HEAD_RULES if in_head else LONG_RULES
+    if line.is_furniture:
+        return FURNITURE_RULES
+    if line.caption:
+        return CAPTION_RULES
+    if line.ends_sentence:
+        return SENTENCE_HEAD_RULES if in_head else SENTENCE_RULES
+    return HEAD_RULES if in_head else RULES
 
 
-def is_furniture(line):
-    return line.text.endswith("·") or line.words <= 24 and bool(words.FURNITURE.fullmatch(line.text.strip(" :.!·|")))
+def _is_plain(line):
+    """True for a sentence that stands apart, says nothing special and has no special neighbour.
+
+    Most lines of a page are; asking all rules about each would cost most of the time.
+    """
+    text = line.text
+    return (
+        line.words >= 9
+        and line.ends_sentence
+        and not text.endswith("?")
+        and not (line.joins_previous or line.joins_next)
+        and not line.below_colon
+        and line.caption is None
+        and _SIGNS.isdisjoint(text)
+        and not _SPECIAL.match(text)
+        and not (("-" in text or " text " in text) and _HOTLINE.search(text))
+        and not line.speaks_of_site
+        and not line.is_furniture
+        and not words.CORRECTION_TEXT.match(text)
+        and not (line.from_end <= TAIL_LINES and _is_tail_note(line))
+        and _is_calm_above(line)
+        and _is_calm_below(line)
+        and not _STRONG.match(line.small)
+    )
 
 
-def meta_of(line):
-    """Return the video Meta of a line, or None; kept on the line, for neighbours ask too."""
-    if "meta" not in line.__dict__:
-        line.__dict__["meta"] = read_meta(line.text) if line.words <= 14 else None
-    return line.__dict__["meta"]
+# Signs and first words that make a line more than a paragraph, whatever its length.
+_SPECIAL = re.compile(
+    rf"\W{{0,2}}(?:{words.VIDEO_WORDS}|{words.AUDIO_WORDS})\b|[-•*–—▪◦·●(\[]|\d{{1,2}}[.)]|Image |Media caption|Featured "
+)
+_SIGNS = frozenset("|·•@©")
 
 
-def label_of(line):
-    """Return the video Label of a line, or None."""
-    if "label" not in line.__dict__:
-        line.__dict__["label"] = read_label(line.text) if line.words <= 50 else None
-    return line.__dict__["label"]
+def _is_tail_note(line):
+    text = line.text
+    return bool(
+        words.CONTRIBUTORS.match(text)
+        or words.EDITED.match(text)
+        or words.CORRECTION.match(text)
+        or words.TAGS.match(text)
+        or _contributed(text)
+        or _is_bio(line)
+    )
+
+
+def _contributed(text):
+    may_be = "contributed" in text or "assisted" in text
+    return may_be and bool(words.CONTRIBUTED.fullmatch(text))
+
+
+def _is_calm_above(line):
+    """True if the line above (or none) makes nothing special of a sentence below it."""
+    above = line.previous
+    if above is None:
+        return True
+    if above.words > 14:
+        return above.label is None
+    return not (
+        above.meta or above.label or above.credit or above.text.endswith(":")
+        or words.CORRECTION_HEADING.fullmatch(above.text) or _is_below_bio_heading(line)
+    )  # fmt: skip
+
+
+def _is_calm_below(line):
+    """True if the line below (or none) makes nothing special of a sentence above it."""
+    below = line.next
+    if below is None:
+        return True
+    if below.caption or below.credit:
+        return False
+    return below.words > 14 or not (
+        POST_BY.fullmatch(below.text) or _names_speaker(below) or _times(below)
+    )
 
 
 def _is_heading(line):
@@ -113,7 +184,7 @@ def _is_heading(line):
         and not line.ends_open
         and not line.bare_end.endswith((".", "!", "…"))
         and sum(map(str.isalpha, line.text)) >= 2
-        and not is_furniture(line)
+        and not line.is_furniture
     )
 
 
@@ -128,14 +199,14 @@ def _section(line):
     if line.index > 7 or line.words > 9 or len(line.text) > 70 or line.ends_sentence:
         return None
     parts = crumbs(line.text)
-    known = sum(1 for part in parts if words.SECTIONS.fullmatch(part))
+    known = sum(1 for part in parts if words.SECTIONS.fullmatch(part.lower()))
     if line.byline and (line.byline.led or line.byline.dates):
         return None
     if len(parts) > 1:
         return 6 if known else 4 if line.index <= 1 and "·" in line.text else 1
     if known:
         return 5
-    if line.index > 2 or line.words > 4 or is_furniture(line) or line.dates:
+    if line.index > 2 or line.words > 4 or line.is_furniture or line.dates:
         return None
     return 2 if line.words <= 3 else 1
 
@@ -148,9 +219,9 @@ def _headline(line):
         score -= 4
     if line.caption or line.credit:
         score -= 4
-    if line.dates or is_furniture(line) or (line.byline and line.byline.led):
+    if line.dates or line.is_furniture or (line.byline and line.byline.led):
         score -= 6
-    if words.SECTIONS.fullmatch(line.text):
+    if words.SECTIONS.fullmatch(line.small):
         score -= 3
     return score
 
@@ -162,13 +233,13 @@ def _summary(line):
 
 
 def _deck(line):
-    if line.ends_open or not 3 <= line.words <= 70 or is_furniture(line) or line.dates or line.caption:
+    if line.ends_open or not 3 <= line.words <= 70 or line.is_furniture or line.dates or line.caption:
         return None
-    if words.SITE_SPEAKS.match(line.text):
+    if line.speaks_of_site:
         return None
     if line.byline:
         return None
-    if label_of(line) or meta_of(line) or words.RELATED_HEADING.fullmatch(line.text):
+    if line.label or line.meta or line.heads_related:
         return None
     if line.ends_sentence:
         above_photo = line.next and line.next.caption and line.gap_after and line.words <= 45
@@ -219,41 +290,45 @@ def _alt(line):
     text = line.text
     if _FILE_NAME.fullmatch(text) and not text.startswith("http"):
         return 12
-    if line.caption or line.credit or line.words > 90 or is_furniture(line) or label_of(line):
+    if line.caption or line.credit or line.words > 90 or line.is_furniture or line.label:
         return None
     if text.endswith("?") or line.byline:
         return None
-    after, shown = line.next, _looks_shown(line)
-    score = 3 if shown else -2 if _SAYS.search(text) else 0
-    if after and after.caption and after.caption.words:
-        twin = after.caption.words.rstrip(".") == text.rstrip(".")
-        if twin:
-            score += 9
-        elif line.joins_next:
-            score += 6
-        else:
-            plain = _SHOWN.match(text) and not _SAYS.search(text) and not line.has_digit
-            score += 2 if shown or plain or not line.ends_sentence else -2
-    elif line.joins_next and _looks_shown(after) and after.next and after.next.caption and after.joins_next:
-        score += 5  # several alts above one caption
-    elif after and _IMAGE_CAPTION.fullmatch(after.text):
-        score += 7 if line.joins_next or not line.ends_sentence else -2
-    elif after and after.credit and not after.text.startswith("Source"):
-        score += 3 if line.joins_next or after.text.startswith("Image") else 0
-    elif after and after.next and after.next.credit and line.joins_next and after.joins_next:
-        score += 6  # alt, caption and credit, a line each
-    elif after and after.text == text:
-        score += 3
-    elif (
-        line.joins_next and after.gap_after and after.ends_sentence and not meta_of(after)
-        and (shown or line.ends_sentence)
-    ):  # fmt: skip
-        score += 1 + (line.previous is not None and line.gap_before)
-    elif not shown or not _STRONG.match(text) or line.words > 40:
+    place = _alt_by_place(line)
+    if place is None:
         return None
-    if not line.gap_before and line.page_has_gaps and not (line.previous and _looks_shown(line.previous)):
+    score = place + (3 if _looks_shown(line) else -2 if _SAYS.search(text) else 0)
+    if line.joins_previous and not _looks_shown(line.previous):
         score -= 3
     return score if score > 0 else None
+
+
+def _alt_by_place(line):
+    """Return what speaks for an alt text by what stands below the line, or None."""
+    after = line.next
+    if after and after.caption:
+        if after.caption.words.rstrip(".") == line.text.rstrip("."):
+            return 9
+        if line.joins_next:
+            return 6
+        plain = _SHOWN.match(line.text) and not _SAYS.search(line.text) and not line.has_digit
+        return 2 if plain or not line.ends_sentence or _looks_shown(line) else -2
+    if line.joins_next and after.joins_next and after.next.caption and _looks_shown(after):
+        return 5  # several alts above one caption
+    if after and _IMAGE_CAPTION.fullmatch(after.text):
+        return 7 if line.joins_next or not line.ends_sentence else -2
+    if after and after.credit and not after.text.startswith("Source"):
+        below = line.joins_next or (after.text.startswith("Image") and not line.ends_sentence)
+        return 3 if below else 0
+    if line.joins_next and after.joins_next and after.next.credit:
+        return 6  # alt, caption and credit, a line each
+    if after and after.text == line.text:
+        return 3
+    if line.joins_next and after.gap_after and after.ends_sentence and not after.meta:
+        if line.ends_sentence or _looks_shown(line):
+            return 1 + line.gap_before
+    stands_alone = line.words <= 40 and _STRONG.match(line.small) and _looks_shown(line)
+    return 0 if stands_alone else None
 
 
 def _looks_shown(line):
@@ -263,7 +338,7 @@ def _looks_shown(line):
         and bool(_SHOWN.match(line.text))
         and bool(_SHOWING.search(line.text))
         and not _SAYS.search(line.text)
-        and not label_of(line)
+        and not line.label
     )
 
 
@@ -272,23 +347,24 @@ def _caption(line):
         return 12
     if line.caption and line.caption.words:
         return 7 if line.words <= 110 else 2
-    if line.credit or is_furniture(line) or line.words > 90 or meta_of(line):
+    if line.credit or line.is_furniture or line.words > 90 or line.meta:
         return None
     after, before = line.next, line.previous
-    if after and after.credit and not after.caption and line.joins_next:
+    adjacent = line.joins_next or not line.page_has_gaps
+    if after and after.credit and not after.caption and adjacent:
         return 5
     if before and before.credit and _CREDIT_ABOVE.match(before.text):
         return 5
     if before and before.text == line.text:
         return 4
-    if line.joins_previous and line.gap_after and not (meta_of(before) or before.joins_previous):
+    if line.joins_previous and line.gap_after and not (before.meta or before.joins_previous):
         described = before.ends_sentence and not before.text.endswith("?")
         return 2 if described or _looks_shown(before) else None
     return None
 
 
 def _credit(line):
-    if not line.credit:
+    if not line.credit or words.CONTRIBUTORS.match(line.text.strip("( ")):
         return None
     return 5 if line.text.lower().startswith(("source", "video")) else 9
 
@@ -296,14 +372,14 @@ def _credit(line):
 def _paragraph(line):
     if line.words > LONG:
         return 4 - (3 if line.caption and line.words <= 110 else 0) - _site(line)
-    if is_furniture(line) or (line.words < 2 and not line.ends_sentence):
+    if line.is_furniture or (line.words < 2 and not line.ends_sentence):
         return None
     score = 3 if line.words >= 14 else 2 if line.words >= 8 else 1
     if not line.ends_sentence and not _QUESTION_MARK.match(line.text):
         score -= 1 if line.text.endswith((":", "—", "–", ",")) else 4 if line.words <= 20 else 2
     if line.caption:
         score -= 5
-    if label_of(line) or line.dates:
+    if line.label or line.dates:
         score -= 4
     if line.text.endswith(":") and words.CORRECTION_HEADING.fullmatch(line.text):
         score -= 4
@@ -311,7 +387,7 @@ def _paragraph(line):
 
 
 def _site(line):
-    return 4 if words.SITE_SPEAKS.match(line.text) else 0
+    return 4 if line.speaks_of_site else 0
 
 
 def _subhead(line):
@@ -320,7 +396,7 @@ def _subhead(line):
     asks = line.text.endswith("?")
     if line.words > (24 if asks else 16) or len(line.text) > (140 if asks else 110) or not _is_heading(line):
         return None
-    if label_of(line) or line.dates or line.credit or words.RELATED_HEADING.fullmatch(line.text):
+    if line.label or line.dates or line.credit or line.heads_related:
         return None
     if words.BAR_LABEL.fullmatch(line.text):
         return None
@@ -362,12 +438,14 @@ def _apart(line):
 
 def _place_after_colon(line):
     """Return how far below a line that ends with a colon it stands in a run of short ones."""
-    if line.words > 22 or line.caption or label_of(line):
+    if line.words > 22 or line.caption or line.label:
         return None
     place, before = 0, line.previous
     first = line
     while before and place < 12:
-        if (before.text.endswith(":") and not label_of(before)) or _POINTS.fullmatch(before.text):
+        if before.heads_related:
+            return None
+        if (before.text.endswith(":") and not before.label) or _POINTS.fullmatch(before.text):
             # A list has at least two items, and they are of one kind.
             if lists.SIGN.fullmatch(first.text):
                 return None
@@ -413,7 +491,7 @@ def _names_speaker(line):
 
 
 def _video_label(line):
-    found = label_of(line)
+    found = line.label
     if found is None:
         return None
     return 12 if found.label.isupper() or found.label == "Media caption" else 7
@@ -422,12 +500,12 @@ def _video_label(line):
 def _video_title(line):
     if read_glued(line.text):
         return 14
-    if is_furniture(line):
+    if line.is_furniture:
         return None
     if line.words > 40 or line.caption or line.dates:
         return None
     after, before = line.next, line.previous
-    labelled = before is not None and label_of(before) is not None
+    labelled = before is not None and before.label is not None
     timed = after is not None and _times(after)
     doubled = after is not None and after.text == line.text and after.next and _times(after.next)
     if not (labelled or timed or doubled):
@@ -438,22 +516,22 @@ def _video_title(line):
 
 def _times(line):
     """True for what stands below the title of a video: its length, or its age and length."""
-    found = meta_of(line)
+    found = line.meta
     if found is None:
         return False
-    below = line.next and meta_of(line.next)
+    below = line.next and line.next.meta
     return found.seconds is not None or bool(found.age and below and below.seconds is not None)
 
 
 def _video_age(line):
-    found = meta_of(line)
+    found = line.meta
     if not found or found.seconds is not None or not found.age:
         return None
     return 5 if not line.dates or line.dates.printed else 2
 
 
 def _video_duration(line):
-    found = meta_of(line)
+    found = line.meta
     if not found or found.seconds is None:
         return None
     if found.programme:
@@ -463,9 +541,9 @@ def _video_duration(line):
 
 def _video_description(line):
     before = line.previous
-    if not before or line.caption or label_of(line) or meta_of(line):
+    if not before or line.caption or line.label or line.meta:
         return None
-    if meta_of(before) or read_glued(before.text):
+    if before.meta or read_glued(before.text):
         reports = 2 if _REPORTS.search(line.text) and line.words <= 60 else 0
         if line.joins_previous:
             return 7
@@ -475,18 +553,18 @@ def _video_description(line):
             return None
         # Where length and age stand apart too, so does the description.
         spaced = before.gap_before or read_glued(before.text) is not None
-        programme = meta_of(before) is not None and bool(meta_of(before).programme)
+        programme = before.meta is not None and bool(before.meta.programme)
         return (3 if spaced else 1) + reports + programme
     return 3 if line.joins_previous else None
 
 
 def _related_heading(line):
-    return 8 if words.RELATED_HEADING.fullmatch(line.text.strip(" :")) else None
+    return 8 if line.heads_related else None
 
 
 def _related(line):
     text = line.text
-    if label_of(line):
+    if line.label:
         return None
     if words.RELATED_LABEL.fullmatch(text) and line.words <= 40:
         return 9
@@ -494,7 +572,7 @@ def _related(line):
         return 9 if found["label"].isupper() else 5
     if not _is_heading(line) and not line.text.endswith(("!", "…")):
         return None
-    if line.words < 3 or line.caption or line.dates or meta_of(line) or line.byline:
+    if line.words < 3 or line.caption or line.dates or line.meta or line.byline:
         return None
     return 3 if line.words >= 9 else 2 if line.words >= 6 else 0
 
@@ -504,7 +582,7 @@ def _labelled_related(line):
 
 
 def _contributors(line):
-    text = line.text
+    text = line.text.strip("()")
     if line.words > 60:
         return None
     near_end = line.from_end <= TAIL_LINES
@@ -517,8 +595,7 @@ def _contributors(line):
         return 12 if near_end else 5
     if words.EDITED.fullmatch(text):
         return 11 if near_end else 4
-    found = words.CONTRIBUTED.fullmatch(text)
-    return 7 if found and near_end and text[0] not in "\"“'‘" else None
+    return 7 if near_end and text[0] not in "\"“'‘" and _contributed(text) else None
 
 
 def _correction_heading(line):
@@ -538,7 +615,7 @@ def _correction(line):
 
 
 def _tags_heading(line):
-    return 8 if line.from_end <= 25 and words.TAGS_HEADING.fullmatch(line.text) else None
+    return 8 if line.from_end <= 25 and line.heads_tags else None
 
 
 def _tags(line):
@@ -548,22 +625,22 @@ def _tags(line):
         return 11
     before = line.previous
     while before and before.words <= 5 and line.index - before.index <= 12:
-        if words.TAGS_HEADING.fullmatch(before.text):
+        if before.heads_tags:
             return 5 if line.words <= 5 and not line.ends_sentence else None
         before = before.previous
     return None
 
 
 def _notice(line):
-    if is_furniture(line):
+    if line.is_furniture:
         return 7
     if _is_bio_name(line) or _is_below_bio_heading(line):
         return 6
     if _HOTLINE.search(line.text) and line.words <= 30:
         return 6
-    if words.SITE_SPEAKS.match(line.text):
+    if line.speaks_of_site:
         return 5 + (line.from_end <= 8)
-    if line.from_end <= 12 and _AUTHOR_NOTE.fullmatch(line.text) and line.words <= 90:
+    if line.from_end <= 12 and line.words <= 90 and _is_bio(line):
         return 6
     if line.byline and line.byline.led and line.index > HEAD_LINES and _is_heading(line.previous):
         return 5  # who wrote the story linked to above
@@ -578,7 +655,7 @@ def _notice(line):
 
 def _amid_furniture(line):
     around = (line.previous, line.next)
-    return all(other and is_furniture(other) for other in around)
+    return all(other and other.is_furniture for other in around)
 
 
 def _is_bio_name(line):
@@ -605,8 +682,17 @@ def _is_below_bio_heading(line):
 _BIO_HEADING = re.compile(r"about the authors?|à propos de l.aut(?:eur|rice)|über den autor|sobre (?:el autor|o autor)", re.I)
 
 
+_BIO_VERBS = frozenset(
+    "is was est ist es é covers reports writes works worked joined began has can previously him her "
+    "them about".split()
+)
+
+
 def _is_bio(line):
-    return bool(_AUTHOR_NOTE.fullmatch(line.text))
+    text = line.text
+    if _BIO_VERBS.isdisjoint(text.lower().split(" ", 8)[:8]) and "@" not in text:
+        return False  # the cheap question first
+    return bool(_AUTHOR_NOTE.fullmatch(text))
 
 
 def _is_bare_role(line):
@@ -615,7 +701,7 @@ def _is_bare_role(line):
 
 LONG = 26  # words: longer lines are text of some kind
 
-HEAD_RULES = (
+_ONLY_IN_HEAD = (
     (Kind.SECTION, _section),
     (Kind.HEADLINE, _headline),
     (Kind.SUMMARY, _summary),
@@ -648,11 +734,36 @@ RULES = (
     (Kind.TAGS, _tags),
     (Kind.NOTICE, _notice),
 )
+
+
+def _only(*kinds):
+    return tuple(rule for rule in RULES if rule[0] in kinds)
+
+
+FURNITURE_RULES = _ONLY_IN_HEAD[:2] + _only(
+    Kind.RELATED_HEADING, Kind.RELATED, Kind.TAGS_HEADING, Kind.TAGS, Kind.CORRECTION_HEADING, Kind.ALT,
+    Kind.DATES, Kind.VIDEO_AGE, Kind.VIDEO_DURATION, Kind.TIME, Kind.CREDIT, Kind.NOTICE,
+)  # fmt: skip
+CAPTION_RULES = _ONLY_IN_HEAD[:2] + _only(
+    Kind.CAPTION, Kind.CREDIT, Kind.PARAGRAPH, Kind.SUBHEAD, Kind.RELATED, Kind.CONTRIBUTORS, Kind.NOTICE,
+    Kind.VIDEO_LABEL, Kind.LIST_ITEM, Kind.POST, Kind.BYLINE, Kind.DATES, Kind.POST_BY, Kind.CORRECTION,
+)  # fmt: skip
 _OF_LONG_LINES = {
     Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.POST, Kind.ALT, Kind.CAPTION, Kind.VIDEO_LABEL,
     Kind.VIDEO_DESCRIPTION, Kind.CONTRIBUTORS, Kind.CORRECTION, Kind.TAGS, Kind.NOTICE, Kind.BYLINE,
 }  # fmt: skip
-LONG_RULES = tuple(rule for rule in RULES if rule[0] in _OF_LONG_LINES)
+HEAD_RULES = _ONLY_IN_HEAD + RULES
+PLAIN_HEAD_RULES = ((Kind.HEADLINE, _headline), (Kind.SUMMARY, _summary), (Kind.DECK, _deck))
+LONG_RULES = _only(*_OF_LONG_LINES)
+# A sentence is no heading, role or tag; a question may be a subhead.
+SENTENCE_RULES = tuple(
+    rule for rule in RULES
+    if rule[0] not in {
+        Kind.TAGS_HEADING, Kind.RELATED_HEADING, Kind.CORRECTION_HEADING, Kind.TIME, Kind.VIDEO_AGE,
+        Kind.VIDEO_DURATION,
+    }
+)  # fmt: skip
+SENTENCE_HEAD_RULES = _ONLY_IN_HEAD[1:4] + SENTENCE_RULES
 LONG_HEAD_RULES = (
     (Kind.HEADLINE, _headline), (Kind.SUMMARY, _summary), (Kind.DECK, _deck), *LONG_RULES
 )  # fmt: skip

@@ -2,16 +2,17 @@
 
 import html
 import re
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from articles.importing.dates import Dates, read_dates
+from articles.importing.grammar import words
 from articles.importing.grammar.bylines import read_byline
-from articles.importing.grammar.credits import credit_alone, split_caption
+from articles.importing.grammar.credits import LABEL, credit_alone, split_caption
+from articles.importing.grammar.videos import read_label, read_meta
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
-# No-break and other wide spaces become spaces: dropped, they would glue words together.
-_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
+_DIGIT = re.compile(r"\d")
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
 
 # A line this long that goes on in lower case was wrapped by the program it was copied from.
@@ -30,8 +31,12 @@ _RUN_IN = re.compile(
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "۔")
 CLOSING = "\"'”’»)]"
 _OPEN_ENDS = (",", ":", ";", "—", "–")
-# What a line must hold somewhere to name a credit.
-_CREDIT_SIGN = re.compile(r"[)\]]\W*$|[/:©|]|Image |Photo|Credit ")
+# What the end of a line must hold to name a credit.
+_CREDIT_SIGNS = frozenset(")]/©|")
+_CREDIT_LABEL = re.compile(rf"(?:{LABEL})(?: by| de)?\s?$")
+_CREDIT_ALONE_SIGN = re.compile(r"[:/©]|^[(\[]|^(?:Image|Photo|Credit)\b")
+CREDIT_WITHIN = 160  # characters from the end
+LONGEST_CAPTION = 120  # words
 
 
 class Line:
@@ -48,6 +53,7 @@ class Line:
         self.repeated = self.repeats = False  # the same words stand further down, further up
         self.from_end = 0
         self.page_has_gaps = True
+        self.below_colon = False  # in a run of short lines below one that ends with a colon
         self.questions = 0  # short lines of the page that end with a question mark
 
     def __repr__(self):
@@ -77,6 +83,20 @@ class Line:
         return self.gap_before and self.gap_after
 
     @cached_property
+    def small(self):
+        """Return the text in lower case."""
+        return self.text.lower()
+
+    @cached_property
+    def heads_related(self):
+        """True for a heading above links to other stories."""
+        return self.words <= 9 and bool(words.RELATED_HEADING.fullmatch(self.small.strip(" :")))
+
+    @cached_property
+    def heads_tags(self):
+        return self.words <= 6 and bool(words.TAGS_HEADING.fullmatch(self.small))
+
+    @cached_property
     def bare_end(self):
         return self.text.rstrip(CLOSING + " ")
 
@@ -91,12 +111,12 @@ class Line:
 
     @cached_property
     def has_digit(self):
-        return any(map(str.isdigit, self.text))
+        return _DIGIT.search(self.text) is not None
 
     @cached_property
     def caption(self):
         """Return Caption(words, credit) if the line ends with a credit, else None."""
-        if not _CREDIT_SIGN.search(self.text):
+        if self.words > LONGEST_CAPTION or not _may_hold_credit(self.text[-CREDIT_WITHIN:]):
             return None
         found = split_caption(self.text)
         return found if found.credit and found.words else None
@@ -104,19 +124,42 @@ class Line:
     @cached_property
     def credit(self):
         """Return the credit, if the line is nothing else, or ''."""
-        return credit_alone(self.text) if self.words <= 20 else ""
+        if self.words > 20 or (self.words > 3 and not _CREDIT_ALONE_SIGN.search(self.text)):
+            return ""
+        return credit_alone(self.text)
 
     @cached_property
     def dates(self) -> Dates | None:
         return read_dates(self.text) if self.words <= 24 else None
 
     @cached_property
+    def meta(self):
+        """Return the video Meta of the line (age, length), or None."""
+        return read_meta(self.text) if self.words <= 14 else None
+
+    @cached_property
+    def label(self):
+        """Return the video Label of the line, or None."""
+        return read_label(self.text) if self.words <= 50 else None
+
+    @cached_property
+    def is_furniture(self):
+        """True for what sites print around their stories, and no story does."""
+        if self.words > 24:
+            return False
+        return self.text.endswith("·") or words.is_furniture(self.small)
+
+    @cached_property
+    def speaks_of_site(self):
+        return words.speaks_of_site(self.small)
+
+    @cached_property
     def echoes(self):
         """True if an earlier, longer line holds the same words: it is pulled out of the text."""
-        words = self.text.strip("\"“”«»‘’' ")
+        said = self.text.strip("\"“”«»‘’' ")
         before = self.previous
         while before:
-            if len(before.text) > len(words) + 5 and words in before.text:
+            if len(before.text) > len(said) + 5 and said in before.text:
                 return True
             before = before.previous
         return False
@@ -126,13 +169,25 @@ class Line:
         return read_byline(self.text) if self.words <= 40 else None
 
 
+def _may_hold_credit(tail):
+    """Answer the cheap question before the dear ones: most lines hold no credit."""
+    if not _CREDIT_SIGNS.isdisjoint(tail):
+        return True
+    colon = tail.find(":")
+    while colon >= 0:
+        if _CREDIT_LABEL.search(tail[max(0, colon - 24) : colon]):
+            return True
+        colon = tail.find(":", colon + 1)
+    return "Credit " in tail or "PHOTO " in tail or "Image " in tail
+
+
 def lines_of(text):
     """Return the list of non-blank Lines of `text`, white space made single."""
+    found = _unwrapped([_clean(raw) for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")])
     if "&" in text and _ENTITY.search(text):
-        text = html.unescape(text)
-    found = _unwrapped([_clean(raw) for raw in _LINE_END.split(text)])
+        found = [(first, last, _clean(html.unescape(words))) for first, last, words in found]
     found = [piece for row in found for piece in _without_captions(*row)]
-    lines = [Line(first, last, index, words) for index, (first, last, words) in enumerate(found)]
+    lines = [Line(first, last, index, text) for index, (first, last, text) in enumerate(found)]
     for before, after in zip(lines, lines[1:], strict=False):
         before.next, after.previous = after, before
     has_gaps = sum(line.gap_after for line in lines) * 4 > len(lines)
@@ -141,6 +196,10 @@ def lines_of(text):
     questions = sum(1 for line in lines if line.text.endswith("?") and line.words <= 24)
     for line in lines:
         line.questions = questions
+        before = line.previous
+        line.below_colon = bool(before) and (
+            before.text.endswith(":") or (before.below_colon and before.words <= 30)
+        )
         line.page_has_gaps = has_gaps
         line.from_end = len(lines) - 1 - line.index
         line.repeated = last_seen[line.text] > line.index
@@ -154,41 +213,41 @@ def _unwrapped(cleaned):
     width = _width_of_wrap(cleaned)
     found = []
     latest = ""  # the last source line, as long as it was
-    for number, words in enumerate(cleaned, start=1):
-        if not words:
+    for number, text in enumerate(cleaned, start=1):
+        if not text:
             latest = ""
             continue
-        if latest and _goes_on(found[-1][2], latest, words, width):
+        if latest and _goes_on(found[-1][2], latest, text, width):
             first, _, before = found[-1]
-            found[-1] = (first, number, f"{before} {words}")
+            found[-1] = (first, number, f"{before} {text}")
         else:
-            found.append((number, number, words))
-        latest = words
+            found.append((number, number, text))
+        latest = text
     return found
 
 
-def _goes_on(before, latest, words, width):
+def _goes_on(before, latest, text, width):
     if width:
         # The next word would not have fitted: that is why the line ends here.
-        return len(latest) + 1 + len(words.split(" ", 1)[0]) > width
-    return len(before) >= WRAPPED_FROM and words[0].islower() and not before.endswith((")", "]"))
+        return len(latest) + 1 + len(text.split(" ", 1)[0]) > width
+    return len(before) >= WRAPPED_FROM and text[0].islower() and not before.endswith((")", "]"))
 
 
-def _without_captions(first, last, words):
+def _without_captions(first, last, text):
     """Return [(first, last, piece)]: text with captions run into it is cut before and after each."""
-    if len(words) < LONG_BLOCK or not _RUN_IN.search(words):
-        return [(first, last, words)]
+    if len(text) < LONG_BLOCK or not _RUN_IN.search(text):
+        return [(first, last, text)]
     pieces, at = [], 0
-    for found in _RUN_IN.finditer(words):
+    for found in _RUN_IN.finditer(text):
         # A caption in brackets loses them: its credit is what they end with.
-        pieces += [words[at : found.start()], found["caption"] or found["image"]]
+        pieces += [text[at : found.start()], found["caption"] or found["image"]]
         at = found.end()
-    return [(first, last, piece.strip()) for piece in (*pieces, words[at:]) if piece.strip()]
+    return [(first, last, piece.strip()) for piece in (*pieces, text[at:]) if piece.strip()]
 
 
 def _width_of_wrap(cleaned):
     """Return the width to which the page was wrapped, in characters, or 0."""
-    lengths = [len(words) for words in cleaned]
+    lengths = list(map(len, cleaned))
     widest = max(lengths, default=0)
     if not 50 <= widest <= WIDEST_WRAP:
         return 0
@@ -199,4 +258,7 @@ def _width_of_wrap(cleaned):
 
 
 def _clean(raw):
-    return _SPACES.sub(" ", _INVISIBLE.sub("", raw)).strip()
+    if not raw.isprintable():
+        raw = _INVISIBLE.sub("", raw)
+    # No-break and other wide spaces become spaces: dropped, they would glue words together.
+    return " ".join(raw.split())

@@ -67,7 +67,7 @@ def read_label(text):
 
 def read_meta(text):
     """Return the Meta of a line of age, length or both, perhaps glued to a programme; or None."""
-    if len(text) > 90:
+    if len(text) > 90 or (len(text) > 40 and not any(map(str.isdigit, text))):
         return None
     if found := _DURATION.fullmatch(text):
         length = found["length"] or found["twin"]
@@ -76,14 +76,16 @@ def read_meta(text):
         return Meta(seconds=seconds_of(found["length"]))
     if is_age(text):
         return Meta(age=text)
-    if found := _META.fullmatch(text):
+    if ":" in text and (found := _META.fullmatch(text)):
         before, seconds = found["before"].strip(" ·|-–—,"), seconds_of(found["length"])
         if is_age(before):
             return Meta(age=before, seconds=seconds)
-        if aged := _AGE_AT_END.fullmatch(before):
+        if _may_end_with_age(before) and (aged := _AGE_AT_END.fullmatch(before)):
             return Meta(aged["before"].strip(" ·|-–—"), aged["age"], seconds)
         if _is_programme(before):
             return Meta(before, "", seconds)
+        return None
+    if not _may_end_with_age(text):
         return None
     if (aged := _AGE_AT_END.fullmatch(text)) and _is_programme(aged["before"].strip(" ·|-–—")):
         return Meta(aged["before"].strip(" ·|-–—"), aged["age"])
@@ -101,6 +103,14 @@ def read_glued(text):
     if not found or found["programme"][-1] == " " or found["title"].startswith(" "):
         return None
     return found["programme"], seconds_of(found["length"]), found["title"]
+
+
+def _may_end_with_age(text):
+    """Answer the cheap question first: looking for an age at the end of a line takes long."""
+    small = text.lower()
+    return small.endswith(("ago", "now")) or any(
+        word in small for word in ("il y a", "vor ", "hace ", "há ")
+    )
 
 
 def is_age(text):

@@ -1,0 +1,6 @@
+"""Where the pages of the Wagtail site are."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+
+urlpatterns = [path("", include(wagtail_urls))]
