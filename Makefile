@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run serve test lint check lock bench-import python free-port
+.PHONY: help install run serve test lint check lock bench-import calibrate-import python free-port
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -71,6 +71,11 @@ check: lint ## Lint, look for missing migrations, check production settings
 lock: install ## Write requirements.lock anew from pyproject.toml (ARGS=--upgrade for newer ones)
 	@$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 pyproject.toml --extra redis --group dev -o requirements.lock $(ARGS)
+
+calibrate-import: export DEBUG = true
+calibrate-import: export DJANGO_SETTINGS_MODULE = newsroom.settings
+calibrate-import: install ## Say how well, and how surely, the labelled pages are read (ARGS=-v)
+	@$(RUN) -m tests.labels $(ARGS)
 
 bench-import: install ## Measure imports beside loading the same into Wagtail (N=2000 stories)
 	@wanted="$$($(RUN) -V) $$(cksum < benchmarks/wagtail.txt)"; \

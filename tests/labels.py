@@ -12,8 +12,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
+from articles.importing.decode import decode
 from articles.importing.errors import SeedError
 from articles.importing.formats import seed
+from articles.importing.grammar import findings, lines_of
+from articles.importing.grammar.sureness import RIGHT, sureness
 from articles.importing.reading import Reading
 from articles.story import List, Medium, Paragraph, Quote, Role, Story, Subhead, plain
 
@@ -156,6 +159,53 @@ def measure(folder, verbose=False, only=""):
     return counts
 
 
+def readings_with_margins(folder):
+    """Yield (margin, doubted, right) for each item read from the pages of a folder.
+
+    `margin` is that of the least sure line of the item; items of no line of their own, such as
+    the number of paragraphs, are left out.
+    """
+    for path, label in labelled_pages(folder):
+        reading = read_page(path)
+        if reading is None:
+            continue
+        lines = lines_of(decode(path.read_bytes())[0])
+        margins = dict(zip((line.number for line in lines), findings(lines), strict=True))
+        doubted = {doubt.line for doubt in reading.doubts}
+        found = agreement(reading.story, label)
+        for is_right, items in ((True, found.right), (False, found.invented)):
+            for item in items:
+                numbers = _lines_of_item(reading, item)
+                own = [margins[n].margin for n in numbers if n in margins]
+                if own and item.field not in _WITHOUT_LINES:
+                    yield min(own), bool(doubted & set(numbers)), is_right
+
+
+_WITHOUT_LINES = {"paragraphs", "photos", "videos"}
+
+
+def _lines_of_item(reading, item):
+    words = str(item.value)[:40]
+    for span in reading.spans:
+        if words and words in span.text:
+            return range(span.first, span.last + 1)
+    return ()
+
+
+def calibrate(folder):
+    """Print how often doubted and undoubted items are wrong, and how often right by margin."""
+    found = list(readings_with_margins(folder))
+    for name, wanted in (("doubted", True), ("not doubted", False)):
+        group = [is_right for _, doubted, is_right in found if doubted is wanted]
+        wrong = 1 - sum(group) / len(group) if group else 0
+        write(f"{name:<12} {len(group):>5} items, wrong {wrong:.3f}")
+    for margin in range(len(RIGHT) + 1):
+        group = [r for m, _, r in found if int(min(m, len(RIGHT))) == margin]
+        said = sureness(margin)
+        share = sum(group) / len(group) if group else 1
+        write(f"margin {margin}{'+' * (margin == len(RIGHT)):<2} {len(group):>5} items, right {share:.2f}, said {said:.2f}")
+
+
 def write(text):
     sys.stdout.write(f"{text}\n")
 
@@ -168,6 +218,7 @@ def main(folders, verbose):
         for field, found in sorted(counts.items()):
             write(f"{field:<20} {f1(*found):.2f}  right {found[0]}, invented {found[1]}, missed {found[2]}")
         write(f"{path}: F1 {f1(*total):.3f}")
+        calibrate(Path(path))
 
 
 if __name__ == "__main__":

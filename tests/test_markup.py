@@ -261,8 +261,8 @@ EMPTY = st.sampled_from(
 TAGS = """p div h2 h3 ul ol li blockquote cite figure figcaption table tr td th b em span section
 aside form nav button footer dl dt pre sub q s u font center custom-x address details svg label
 caption tbody""".split()  # noqa: SIM905
-TAGS += ["a href='https://a.example/'", "div class=caption", "span class=credit", "g",
-         "div class=wp-caption", "figure class=wp-block-quote", "blockquote class=twitter-tweet"]  # fmt: skip
+TAGS += ["a href='https://a.example/'", "div class=caption", "span class=credit", "g", "text"]
+TAGS += ["div class=wp-caption", "figure class=wp-block-quote", "blockquote class=twitter-tweet"]
 
 
 def wrapped(inner):

@@ -142,6 +142,15 @@ def test_a_paragraph_changed_on_both_sides_is_one_conflict():
     assert taken.story.blocks == (ONE, new)
 
 
+def test_a_changed_paragraph_is_known_again_behind_a_new_one():
+    mine = replace(TWO, html="It was pulled free at low tide, two hours later.")
+    new = replace(TWO, html="It was pulled free at high tide, three hours later.")
+    more = Paragraph("Divers found no damage.")
+    merged = merge(story(ONE, TWO), story(ONE, mine), story(ONE, more, new))
+    assert merged.story.blocks == (ONE, more, mine)
+    assert merged.conflicts[0].new == (new,)
+
+
 def test_words_an_editor_gave_a_photo_stay_while_its_caption_follows():
     base = PhotoBlock("The ferry on Monday.", credit_line="Ann Lee/Wire", ref=5)
     mine = replace(base, alt_text="A ferry on rocks, its bow torn open.")

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.importing.keep import Wishes, keep_seed
+from articles.importing.likeness import find_like, fingerprint
 from articles.importing.reading import Doubt as Question
 from articles.importing.seeds import SeedFile, read_stories
 from articles.importing.settle import settle_doubts
@@ -138,11 +139,12 @@ def test_a_section_in_another_case_is_no_change_by_an_editor(db, tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(TEXT.replace("City", "CITY"))
     run(path)
+    edit(fresh(), deck="Port opens an inquiry")
     change(path, "two hours", "three hours")
-    assert run(path).kept == ()
+    assert run(path).kept == ("deck",)
     change(path, "three hours", "four hours")
     outcome = run(path)
-    assert (outcome.kept, outcome.conflicts) == ((), ())
+    assert (outcome.kept, outcome.conflicts) == (("deck",), ())
 
 
 def test_overwriting_lets_the_source_win_and_keeps_the_editors_text(ferry):
@@ -263,6 +265,13 @@ def test_another_headline_or_another_text_is_another_story(ferry, old, new):
     other = ferry.with_name("other.txt")
     other.write_text(TEXT.replace(old, new))
     assert run(other).perhaps_same_as is None
+
+
+def test_a_common_fingerprint_alone_makes_no_likeness(ferry):
+    first = fresh().story()
+    other = replace(first, blocks=(Paragraph("Nobody was hurt when the tram stopped."),))
+    assert find_like(first, fingerprint(first)) == fresh()
+    assert find_like(other, fingerprint(first)) is None
 
 
 # Doubts.

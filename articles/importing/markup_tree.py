@@ -33,9 +33,16 @@ _MAX_TAG = 10_000  # characters of one tag, without its quoted values
 # Each ampersand makes the cleaner copy the rest of the text; it sees this noncharacter instead.
 _AMPERSAND = "\ufdd0"
 
+_KEPT = INLINE | MEDIA | CONTROLS | _UNSEEN | _BLOCKS
+_DROPPED = {"script", "style", "template", "title", "datalist"}  # with what is in them
+# Other tags go before, since the cleaner takes the words of some along.
+_READ = _KEPT | _DROPPED | {
+    "html", "head", "option", "optgroup", "colgroup", "col", "input", "noframes", "noembed", "xmp",
+    "plaintext", "frameset", "frame",
+}  # fmt: skip
 _cleaner = nh3.Cleaner(
-    tags=INLINE | MEDIA | CONTROLS | _UNSEEN | _BLOCKS,
-    clean_content_tags={"script", "style", "template", "title", "datalist"},
+    tags=_KEPT,
+    clean_content_tags=_DROPPED,
     attributes={"*": _ATTRIBUTES - {"rel"}, "a": {"rel"}, "link": {"rel"}},
     generic_attribute_prefixes={"data-"},
     url_schemes=tree.URL_SCHEMES,
@@ -188,7 +195,10 @@ def _bounded(html):
             drawing, instead = False, f"</{DRAWING}>{html[start:end]}"
         elif drawing and tag not in _RAW:
             instead = " "
-        change = 0 if tag in _VOID or tag in _OPTIONAL_END or drawing else -1 if closes else 1
+        elif tag not in _READ:
+            instead = ""
+        still = drawing or tag in _VOID or tag in _OPTIONAL_END or instead == ""
+        change = 0 if still else -1 if closes else 1
         open_tags = max(0, open_tags + change)
         if change and open_tags + (change < 0) > _MAX_OPEN:
             instead = " "

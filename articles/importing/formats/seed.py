@@ -1,25 +1,16 @@
 """The seed: the plain text of one news page, line by line."""
 
-import math
-
 from articles.importing.assembly import Page
 from articles.importing.decode import decode
 from articles.importing.errors import SeedError
 from articles.importing.grammar import Kind, findings, lines_of
+from articles.importing.grammar.sureness import is_doubtful, sureness
 from articles.importing.language import language_of
 from articles.importing.reading import Doubt, Reading
 from articles.story import Story
 
 SUFFIXES = (".txt",)
 HEADLINE_MAX = 500
-
-# A reading that is surer than this is right often enough to go out by itself.
-SURE_ENOUGH = 0.8
-# Score by which the runner-up must be behind for one step of sureness; measured on the pages of
-# the tests by `make calibrate-import`.
-STEP = 1.5
-# Kinds that make the same story of a line: taking one for the other needs no editor.
-_ALIKE = ({Kind.NOTICE, Kind.UNPLACED, Kind.RELATED_HEADING, Kind.ROLE, Kind.TAGS_HEADING},)
 
 
 def likeness(head, suffix):
@@ -50,7 +41,7 @@ def read(content, settled=None):
     doubts = [
         _doubt(line, finding)
         for line, finding in zip(lines, found, strict=True)
-        if line.number not in settled and _is_doubtful(finding)
+        if line.number not in settled and is_doubtful(finding)
     ]
     return resolve(lines, kinds, encoding, doubts)
 
@@ -79,20 +70,7 @@ def resolve(lines, kinds, encoding="utf-8", doubts=()):
     )
 
 
-def sureness(margin):
-    """Return how sure a reading is whose runner-up is `margin` (score) behind, 0 to 1."""
-    return 1 / (1 + math.exp(-margin / STEP))
-
-
-def _is_doubtful(finding):
-    return (
-        finding.other is not None
-        and sureness(finding.margin) < SURE_ENOUGH
-        and not any({finding.kind, finding.other} <= alike for alike in _ALIKE)
-    )
-
-
 def _doubt(line, finding):
     return Doubt(
-        line.number, line.text, finding.kind, (finding.other,), round(sureness(finding.margin), 2)
+        line.number, line.text, finding.kind, (finding.other,), sureness(finding.margin)
     )

@@ -60,7 +60,7 @@ _REPORTS = re.compile(
     r"|[A-Z]{2,5}['’]s [A-Z]"
 )
 _AUTHOR_NOTE = re.compile(
-    r"(?:(?:about|à propos de) .{2,40}|[^\W\d_]\S*(?: [^\W\d_]\S*){1,4},? (?:is|was|est|ist|es|é|covers|reports|writes|works|joined|began|has (?:worked|covered|reported|been))\b.{0,200}"
+    r"(?:(?:about|à propos de) .{2,40}|(?-i:[A-ZÀ-Þ]\S*(?: (?:[A-ZÀ-Þ]\S*|de|van|von|al|la)){1,3}),? (?:is|was|est|ist|es|é|covers|reports|writes|works|joined|began|has (?:worked|covered|reported|been))\b.{0,200}"
     r"\b(?:reporter|journalist|correspondent|editor|writer|columnist|producer|author|freelance\w*|professor|newsroom|intern|journaliste|redakteur\w*|periodista|repórter|covers|covering|reporting|based (?:in|at|out)).*"
     r"|(?:she|he|they|you) (?:can be reached|has (?:worked|reported|covered|won|been)|previously|joined|is (?:a|the|based)|writes|covers|reports)\b.{0,200}|(?:reach|contact|e-?mail|follow) (?:her|him|them)\b.*|.{0,60}\S+@\S+\.\w{2,}\.?)",
     re.IGNORECASE | re.DOTALL,
@@ -227,9 +227,9 @@ def _headline(line):
 
 
 def _summary(line):
-    if not line.ends_sentence or line.words < 5 or line.caption:
+    if not line.ends_sentence or line.words < 5 or line.caption or line.repeats:
         return None
-    return 7 if line.repeated else 0 if line.index < 5 else None
+    return 9 if line.repeated else 0 if line.index < 5 else None
 
 
 def _deck(line):
@@ -237,7 +237,7 @@ def _deck(line):
         return None
     if line.speaks_of_site:
         return None
-    if line.byline:
+    if line.byline or line.repeats:
         return None
     if line.label or line.meta or line.heads_related:
         return None
@@ -322,13 +322,13 @@ def _alt_by_place(line):
         return 3 if below else 0
     if line.joins_next and after.joins_next and after.next.credit:
         return 6  # alt, caption and credit, a line each
-    if after and after.text == line.text:
+    if line.joins_next and after.text == line.text:
         return 3
     if line.joins_next and after.gap_after and after.ends_sentence and not after.meta:
         if line.ends_sentence or _looks_shown(line):
             return 1 + line.gap_before
     stands_alone = line.words <= 40 and _STRONG.match(line.small) and _looks_shown(line)
-    return 0 if stands_alone else None
+    return (0 if line.ends_sentence else -1) if stands_alone else None
 
 
 def _looks_shown(line):
@@ -355,7 +355,7 @@ def _caption(line):
         return 5
     if before and before.credit and _CREDIT_ABOVE.match(before.text):
         return 5
-    if before and before.text == line.text:
+    if line.joins_previous and before.text == line.text:
         return 4
     if line.joins_previous and line.gap_after and not (before.meta or before.joins_previous):
         described = before.ends_sentence and not before.text.endswith("?")

@@ -81,8 +81,8 @@ def _add(edges, zone, kind, **scores):
 def _shape_head(edges):
     head = Zone.HEAD
     for kind in IN_HEAD | {K.HEADLINE}:
-        _add(edges, head, kind, SECTION=-3, CORRECTION=-1, UNPLACED=-1, RELATED=-2, RELATED_HEADING=-2,
-             SUBHEAD=-1)
+        _add(edges, head, kind, SECTION=-3, CORRECTION=-1, UNPLACED=-1, RELATED=-4, RELATED_HEADING=-2,
+             SUBHEAD=-3)
         edges[head, kind][END] = (Zone.TAIL, -6)
     _add(edges, head, K.HEADLINE, DECK=1, SECTION=2)
     for kind in (K.SUMMARY, K.DECK):
@@ -113,8 +113,8 @@ def _shape_photos(edges):
 def _shape_videos(edges):
     for zone, inside in ((Zone.TOP, IN_TOP), (Zone.HEAD, IN_HEAD), (Zone.BODY, IN_BODY)):
         times = _to(zone, AFTER_TITLE, 1)
-        # After a video the page goes on as it would after a notice.
-        on = edges[zone, K.NOTICE]
+        # After a video the page goes on as after any other line.
+        on = edges[zone, K.UNPLACED]
         edges[zone, K.VIDEO_LABEL] = _less(on, 2) | times | {K.VIDEO_TITLE: (zone, 1)}
         edges[zone, K.VIDEO_TITLE] = _less(on, 3) | times | {
             K.VIDEO_TITLE: (zone, -1), K.VIDEO_DESCRIPTION: (zone, -1)
