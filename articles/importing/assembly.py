@@ -7,6 +7,7 @@ from articles.importing.dates import Dates, read_dates
 from articles.importing.grammar import Kind, words
 from articles.importing.grammar.bylines import split_names
 from articles.importing.grammar.credits import split_caption
+from articles.importing.grammar.datelines import split_dateline
 from articles.importing.grammar.evidence import crumbs
 from articles.importing.grammar.kinds import VIDEO
 from articles.importing.grammar.lists import read_item
@@ -33,15 +34,6 @@ from articles.vocabulary import party_kind, split_credit
 K = Kind
 PHOTO = {K.ALT, K.CAPTION, K.CREDIT}
 _BODY_BEGINS = VIDEO | {K.PARAGRAPH, K.SUBHEAD, K.LIST_ITEM, K.TIME, K.POST}
-
-_DASH = re.compile(r"[–—]|-[- ]")
-_DATELINE = re.compile(
-    r"(?P<dateline>(?:[^\W\d_a-z][^\W\d_a-z.'’-]+\.?(?:[ ,]+(?:[^\W\d_a-z][^\W\d_a-z.'’-]*\.?|[A-Z][a-z]{2,8}\.?|\d{1,2}|\d{4}|de|of|the|la))*"
-    r"(?:,? [A-Z][a-z]+\.?(?: \d{1,2}(?:, \d{4})?)?)?(?:,? \(\w[\w .&-]{1,24}\)| /\w[\w .&-]{1,24}/)?"
-    r"|(?:[^\W\d_a-z][\w.'’-]+[ ,]*){1,4}(?:, [A-Z][a-z]+\.? \d{1,2})? ?\((?:[A-Z]{2,6}|Reuters|[A-Z][\w ]{2,24})\)|\([A-Z]{2,6}\)|\(Reuters\))|(?:[^\W\d_a-z][\w.'’-]+ ?){1,2}(?=\s-\s))"
-    r"\s*(?:--|[-–—])\s+(?P<text>[\"“'‘«]?[^\W_a-z].*)",
-    re.DOTALL,
-)
 
 
 class Page:
@@ -168,10 +160,10 @@ class Page:
 
     def _paragraph(self, line):
         text = line.text
-        if "dateline" not in self.fields and not any(isinstance(b, Paragraph) for b in self.blocks):
-            found = _DATELINE.fullmatch(text) if _DASH.search(text[:80]) else None
-            if found and len(found["dateline"]) <= 70:
-                self.fields["dateline"], text = found["dateline"].strip(), found["text"]
+        # A note or a summary may stand above the paragraph that says where it was written.
+        if "dateline" not in self.fields and len(self.blocks) <= 3:
+            dateline, text = split_dateline(text)
+            self._set("dateline", dateline)
         html = inline_from_text(text)
         if self.time:
             html, self.time = f"<strong>{inline_from_text(self.time)}</strong> {html}", ""
