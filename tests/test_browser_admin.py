@@ -101,10 +101,13 @@ def test_cut_photo_is_pasted_with_its_words_and_a_copy_gets_its_own(desk):
     open_article(desk, article)
     desk.page.locator(".surface .photo-row .row-name").last.click()
     desk.page.locator(".placed.selected").wait_for()
+    desk.page.wait_for_function("document.activeElement.isContentEditable")
     desk.press("Control+c")
     desk.click(".surface p >> nth=0")
     desk.page.locator(".placed.selected").wait_for(state="detached")
+    desk.page.wait_for_function("getSelection().anchorNode?.parentElement?.closest('p') != null")
     desk.press("Control+v")
+    desk.page.locator(".surface .photo-row").nth(2).wait_for()
     save(desk)
     photos = saved(article).of_kind(Photo)
     assert [photo.caption for photo in photos] == ["By night.", "By day.", "By night."]

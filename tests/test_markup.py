@@ -240,11 +240,12 @@ def test_a_post_kept_without_paragraphs_is_divided_by_its_blank_lines():
         "<p class='" + "x " * 200_000 + "'>word", "&" * 200_000 + " word",
         "<!--" * 50_000 + "--> word", "[caption]" * 20_000 + " word",
         "<!-->" + "<div>" * 20_000 + "word", "<svg><title>" + "<div>" * 20_000 + "</title> word",
-        "<svg>" * 20_000 + "word", "<svg><g>word", "<svg/>word", "<svg><path/>no</svg> word",
+        "<svg>" * 20_000 + "word", "<div></b></svg>" * 20_000 + "word",
+        "<svg><g>word", "<svg/>word", "<svg><path/>no</svg> word",
         "\x00<p>w\x00ord\ud800", "<p>\ufdd0w\ufdd0ord",
         "<table><td colspan=9999 rowspan=9999>word" * 300, "<s><svg>" * 2_000 + "word",
     ],
-    ids=range(23),
+    ids=range(24),
 )  # fmt: skip
 def test_hostile_html_keeps_its_word_and_ends(html):
     parts = story_parts(html)

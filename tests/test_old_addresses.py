@@ -93,9 +93,7 @@ def test_nothing_is_posted_to_an_old_address(client, old):
     assert client.post("/2019/05/ferry.html").status_code == 404
 
 
-def test_a_look_for_an_old_address_costs_one_query(
-    client, old, django_assert_num_queries
-):
+def test_a_look_for_an_old_address_costs_one_query(client, old, django_assert_num_queries):
     with django_assert_num_queries(1 + 1):  # the page for what is missing names the sections
         client.get("/2019/05/nothing.html")
     with django_assert_num_queries(2):

@@ -27,7 +27,8 @@ Ferry runs aground off Saltmere with 41 people on board
 
 By Mara Ellison
 
-Nobody was hurt when the ferry ran aground on Monday, the port said.
+Nobody was hurt when the ferry ran aground on Monday, the port said. All were brought ashore \
+by lifeboat before noon. “We were lucky,” the harbour master said.
 
 It was pulled free at high tide, two hours later.
 

@@ -145,7 +145,9 @@ class Page:
         alts = [line.text for line, kind in group if kind == K.ALT]
         captions = [line.text for line, kind in group if kind == K.CAPTION]
         credits = [line.credit or line.text for line, kind in group if kind == K.CREDIT]
-        caption, credit = split_caption(" ".join(captions).removeprefix("Image caption").lstrip(", "))
+        caption, credit = split_caption(
+            " ".join(captions).removeprefix("Image caption").lstrip(", ")
+        )
         if credits:
             credit = ", ".join(dict.fromkeys(filter(None, (credit, *credits))))
         creator, supplier = split_credit(credit)

@@ -183,7 +183,9 @@ def _is_twice(text):
 def is_date_word(text):
     """True for `Posted`, `Mis à jour le` and the like, without the date."""
     found = _WORD.match(text)
-    return bool(found) and not re.sub(r"\W+|sunday|monday", "", text[found.end() :], flags=re.IGNORECASE)
+    return bool(found) and not re.sub(
+        r"\W+|sunday|monday", "", text[found.end() :], flags=re.IGNORECASE
+    )
 
 
 def is_vague(text):

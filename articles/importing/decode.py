@@ -1,12 +1,11 @@
 """Bytes of unknown origin as text."""
 
 import codecs
-import re
 
 from articles.importing.errors import SeedError
 
 # Tab, line ends, form feed and escape turn up in text; the others only in binary files.
-_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY = bytes(sorted({*range(0x20)} - set(b"\t\n\v\f\r\x1b")))
 STRAY = 0.01  # share of such characters that a text may have picked up on its way
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,11 +23,19 @@ def decode(content):
     if not content.strip():
         raise SeedError("the file is empty.")
     text, encoding = _decoded(content)
-    if "\x00" in text or len(_BINARY.findall(text)) > len(text) * STRAY:
+    if "\x00" in text or _strays(content, text, encoding) > len(text) * STRAY:
         raise SeedError("this is a binary file, not text.")
     if not text.strip("\ufeff \t\r\n\u00a0"):
         raise SeedError("the file is empty.")
     return text, encoding
+
+
+def _strays(content, text, encoding):
+    """Return how many characters of the text stand only in binary files."""
+    if encoding.startswith("utf-16"):
+        content = text.encode("utf-8", "replace")
+    # In the other encodings these characters, and only they, are these bytes.
+    return len(content) - len(content.translate(None, _BINARY))
 
 
 def _decoded(content):

@@ -231,9 +231,9 @@ def _words_apart(element):
         elif _is_credit(child) and not child.images:
             credits.append(child)
         elif is_caption(child):
-            _, inner, rest = _words_apart(child)
+            inner_captions, inner, rest = _words_apart(child)
             credits += inner
-            captions.append(rest)
+            captions += [rest, *inner_captions]
         else:
             inner_captions, inner, rest = _words_apart(child)
             captions += inner_captions

@@ -149,12 +149,15 @@ class _Tidier:
     def _address(self, link):
         """Return where a link leads, '' for a place on its own page."""
         address = link.get("href").strip()
-        if address.startswith("#") or not self.base:
-            return "" if address.startswith("#") else address
-        try:
-            return urljoin(self.base, address)
-        except ValueError:
-            return ""
+        return "" if address.startswith("#") else absolute(address, self.base)
+
+
+def absolute(address, base):
+    """Return an address made whole from the one it is relative to, '' for one that is none."""
+    try:
+        return urljoin(base, address) if base else address
+    except ValueError:
+        return ""
 
 
 def _is_hidden(element):

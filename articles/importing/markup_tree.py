@@ -1,6 +1,7 @@
 """A tree of elements from any HTML, however broken or hostile: bounded in depth and in time."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -34,7 +35,8 @@ _MAX_TAG = 10_000  # characters of one tag, without its quoted values
 _AMPERSAND = "\ufdd0"
 
 _KEPT = INLINE | MEDIA | CONTROLS | _UNSEEN | _BLOCKS
-_DROPPED = {"script", "style", "template", "title", "datalist"}  # with what is in them
+# With what is in them.
+_DROPPED = {"script", "style", "template", "title", "datalist", "amp-ad", "amp-analytics"}
 # Other tags go before, since the cleaner takes the words of some along.
 _READ = _KEPT | _DROPPED | {
     "html", "head", "option", "optgroup", "colgroup", "col", "input", "noframes", "noembed", "xmp",
@@ -185,7 +187,8 @@ def _bounded(html):
 
     A drawing becomes one element with its words: the cleaner loses words among drawn shapes.
     """
-    kept, done, open_tags, drawing = [], 0, 0, False
+    kept, done, drawing = [], 0, False
+    depth, opened = 0, Counter()
     for start, end, tag, closes in _tags(html):
         instead = None
         if tag in _DRAWINGS:
@@ -197,12 +200,14 @@ def _bounded(html):
             instead = " "
         elif tag not in _READ:
             instead = ""
-        still = drawing or tag in _VOID or tag in _OPTIONAL_END or instead == ""
-        change = 0 if still else -1 if closes else 1
-        open_tags = max(0, open_tags + change)
-        if change and open_tags + (change < 0) > _MAX_OPEN:
-            instead = " "
-        elif instead is None and end - start > _MAX_TAG:
+        if not (drawing or instead == "" or tag in _VOID or tag in _OPTIONAL_END):
+            # An end tag closes only what is open, else it would hide how deep the rest is.
+            change = 1 if not closes else -1 if opened[tag] else 0
+            opened[tag] += change
+            depth += change
+            if depth - min(change, 0) > _MAX_OPEN:
+                instead = " "
+        if instead is None and end - start > _MAX_TAG:
             instead = f"{html[start]}{'/' * closes}{tag}{_short(html[start + 1 + len(tag) : end])}"
         if instead is not None:
             kept += [html[done:start], instead]

@@ -43,6 +43,7 @@ _LABELLED_LINK = re.compile(r"\s*(?P<label>[^:|»>]{3,40}?)\s*[:|»>]\s*")
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 
 
+_DATE_WORDS = 12
 _BESIDE_DATE = 4  # words: "Published on", "min read"
 
 
@@ -131,9 +132,17 @@ def _by_markup(root, marked, counts):
             continue
         if found is not marked and _paragraphs(whole) < 2 and prose(whole) < 3 * MIN_WORDS:
             continue
-        pieces = [e for e in others if prose(e) * 4 > prose(whole)] if found is marked else []
-        return _joined([whole, *pieces], root) if pieces else whole
+        pieces = [e for e in others if prose(e) > 0 and _is_piece(e, whole, found is marked, root)]
+        return _joined([whole, *pieces], root, counts) if pieces else whole
     return None
+
+
+def _is_piece(element, whole, is_marked, root):
+    """True for another part of one text: its markup says so, or it has the same class."""
+    if is_marked:
+        return True
+    one_story = sum(e.tag == "h1" for e in root.walk()) <= 1
+    return one_story and bool(class_of(element)) and class_of(element) == class_of(whole)
 
 
 def _smallest_with(best, found, prose):
@@ -142,10 +151,13 @@ def _smallest_with(best, found, prose):
     return min(inside, key=prose)
 
 
-def _joined(pieces, root):
+def _joined(pieces, root, counts):
+    """Return one element with the pieces of a text in their order, counted too."""
     order = {id(element): place for place, element in enumerate(root.walk())}
     pieces = sorted(pieces, key=lambda element: order[id(element)])
-    return Element("div", children=list(pieces), holds_block=True)
+    whole = Element("div", children=list(pieces), holds_block=True)
+    counts[id(whole)] = _Count(*map(sum, zip(*(counts[id(e)] for e in pieces), strict=True)))
+    return whole
 
 
 def _paragraphs(element):
@@ -183,8 +195,8 @@ class _Sweeper:
         if self.is_head(element):
             return True
         # A date on its own; one in a sentence is part of it.
-        if element.tag == "time" and _own_words(parent) <= _BESIDE_DATE:
-            return True
+        if element.tag == "time" and count.words <= _DATE_WORDS:
+            return _own_words(parent) <= _BESIDE_DATE
         if count.words * 3 > self.all_words and count.linked * 2 < count.words:
             return False  # the text itself, whatever its class is called
         if element.tag in HEADINGS and _RELATED_LABEL.fullmatch(element.text()):

@@ -161,7 +161,7 @@ def _marked_name(element):
 
 def dates_of(data: PageData, marked, seen):
     """Return the Dates of a page. `seen` are the dates that its text shows: (kind, words)."""
-    doubts, notes, vague = [], [], []
+    doubts, notes, uncertain, vague = [], [], [], []
     found = {}
     for field, names in _DATE_NAMES.items():
         said = [text_of(data.story, names[0])]
@@ -173,7 +173,7 @@ def dates_of(data: PageData, marked, seen):
                 moments.append((moment, words))
             else:
                 vague.append(words)
-                notes.append(f"date {words!r} has no certain hour and offset; write it like "
+                uncertain.append(f"date {words!r} has no certain hour and offset; write it like "
                              "2025-03-09T08:30:00+01:00")  # fmt: skip
         if moments:
             found[field] = moments[0][0]
@@ -186,7 +186,7 @@ def dates_of(data: PageData, marked, seen):
     if updated == published:
         updated = None
     printed = "" if published or not vague else vague[0][:100]
-    return Dates(published, updated, printed, doubts, [] if published else notes)
+    return Dates(published, updated, printed, doubts, notes + ([] if published else uncertain))
 
 
 _DATE_NAMES = {

@@ -4,12 +4,12 @@ import codecs
 import posixpath
 import re
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from articles.importing.decode import decode
 from articles.importing.errors import SeedError
 from articles.importing.markup import Parts, parts_of
 from articles.importing.markup_figures import class_of, photo_of
+from articles.importing.markup_tidy import absolute
 from articles.importing.markup_tree import Element, tree_of
 from articles.importing.page_body import find_body
 from articles.importing.page_data import microdata_of, read_page_data, text_of, values_of
@@ -90,7 +90,7 @@ class _Page:
         self.body = find_body(self.root, self.marked.get("articleBody", ()), self._is_head)
         self.addresses = own_addresses(self.data)
         self.base = next(iter(self.addresses), "")
-        self.base = urljoin(self.base, self.data.base) if self.data.base else self.base
+        self.base = absolute(self.data.base, self.base) or self.base
 
     def reading(self, encoding):
         """Return the Reading of the page."""
@@ -265,12 +265,12 @@ class _Page:
 
     def _files(self, story, pictures):
         """Return {number of a photo: file beside the page}; addresses elsewhere become a note."""
-        elsewhere = [web_address(urljoin(self.base, a)) for a in pictures.values()
+        elsewhere = [web_address(absolute(a, self.base)) for a in pictures.values()
                      if a.startswith(("http://", "https://", "//"))]  # fmt: skip
         if elsewhere := list(filter(None, elsewhere)):
             shown = ", ".join(elsewhere[:5])
             self.account.notes.append(f"{len(elsewhere)} pictures are not beside the page: {shown}")
-        beside = {n: posixpath.normpath(a.partition("?")[0]) for n, a in pictures.items() if a}
+        beside = {number: address.removeprefix("./") for number, address in pictures.items()}
         return numbered_pictures(story, beside, beside.pop(0, ""))
 
     def _summary_and_deck(self, deck, blocks):
@@ -300,11 +300,11 @@ class _Page:
 
     def _related(self):
         found = self.body.related if self.body else ()
-        absolute = (
-            Related(r.title[:500], r.label[:100], web_address(urljoin(self.base, r.url)))
+        whole = (
+            Related(r.title[:500], r.label[:100], web_address(absolute(r.url, self.base)))
             for r in found
         )
-        return tuple(related for related in dict.fromkeys(absolute) if len(related.url) <= 500)
+        return tuple(related for related in dict.fromkeys(whole) if len(related.url) <= 500)
 
 
 def _is_note(element):

@@ -32,16 +32,16 @@ def read(content, settled=None):
     lines = lines_of(text)
     if not lines:
         raise SeedError("the file is empty.")
-    settled = settled or {}
     found = findings(lines)
-    kinds = [
-        Kind(settled.get(line.number, finding.kind))
-        for line, finding in zip(lines, found, strict=True)
-    ]
+    kinds = [finding.kind for finding in found]
+    if settled:
+        kinds = [
+            Kind(settled.get(line.number, kind)) for line, kind in zip(lines, kinds, strict=True)
+        ]
     doubts = [
-        _doubt(line, finding)
+        Doubt(line.number, line.text, finding.kind, (finding.other,), sureness(finding.margin))
         for line, finding in zip(lines, found, strict=True)
-        if line.number not in settled and is_doubtful(finding)
+        if is_doubtful(finding) and not (settled and line.number in settled)
     ]
     return resolve(lines, kinds, encoding, doubts)
 
@@ -69,8 +69,3 @@ def resolve(lines, kinds, encoding="utf-8", doubts=()):
         encoding,
     )
 
-
-def _doubt(line, finding):
-    return Doubt(
-        line.number, line.text, finding.kind, (finding.other,), sureness(finding.margin)
-    )

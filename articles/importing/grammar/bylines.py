@@ -37,9 +37,15 @@ ROLE_WORDS = re.compile(
 _MAIL = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w{2,}")
 _PIECES = re.compile(r"\s*[·|•]\s*|\s+[–—]\s+|\s*;\s+")
 _AND = re.compile(r",\s*(?:and\s+)?|\s+(?:and|et|und|y|e|&|with|avec|mit)\s+|\s+و(?=\w)")
-_PLACE = re.compile(r"(?P<names>.+?),?\s+(?:in|à|in der|en|em)\s+(?P<place>[^\W\d_a-z][\w .'’-]{2,40})")
-_FOR = re.compile(r"(?P<names>.+?),?\s+(?:[Ff]or|[Ss]pecial to|pour|für|para)\s+(?:the\s+)?(?P<paper>[^\W\d_a-z].{2,40})")
-_JOINS = frozenset(("in", "à", "en", "em", "for", "For", "special", "Special", "pour", "für", "para"))
+_PLACE = re.compile(
+    r"(?P<names>.+?),?\s+(?:in|à|in der|en|em)\s+(?P<place>[^\W\d_a-z][\w .'’-]{2,40})"
+)
+_FOR = re.compile(
+    r"(?P<names>.+?),?\s+(?:[Ff]or|[Ss]pecial to|pour|für|para)\s+(?:the\s+)?(?P<paper>[^\W\d_a-z].{2,40})"
+)
+_JOINS = frozenset(
+    ("in", "à", "en", "em", "for", "For", "special", "Special", "pour", "für", "para")
+)
 _PARTICLES = {
     "de", "da", "do", "dos", "das", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den",
     "ten", "ter", "bin", "ibn", "al", "el", "zu", "zur", "st.", "mac", "ap", "o'",
@@ -59,7 +65,24 @@ def _is_capital(text):
     return len(parts) <= 14 and small <= 2 and not (text.endswith(".") and len(parts) > 8)
 
 
-_AMONG_NAMES = {"and", "et", "und", "y", "e", "de", "da", "do", "du", "van", "von", "la", "le", "in", "at", "à"}
+_AMONG_NAMES = {
+    "and",
+    "et",
+    "und",
+    "y",
+    "e",
+    "de",
+    "da",
+    "do",
+    "du",
+    "van",
+    "von",
+    "la",
+    "le",
+    "in",
+    "at",
+    "à",
+}
 
 
 class Byline(NamedTuple):
@@ -104,7 +127,12 @@ def read_byline(text):
             (organisations if _is_organisation(piece) else persons).append(piece)
         else:
             return None
-    if lead and len(persons) == 1 and organisations and re.search(r"\b(?:and|e|et|und|avec)\b", rest):
+    if (
+        lead
+        and len(persons) == 1
+        and organisations
+        and re.search(r"\b(?:and|e|et|und|avec)\b", rest)
+    ):
         persons += organisations  # `By Ann Lee and Tidewater Press`
     names = tuple(dict.fromkeys(persons or organisations))
     return Byline(names, dates, bool(lead), has_role) if names else None

@@ -26,12 +26,16 @@ _NAMED_HOUSE = re.compile(
     re.DOTALL,
 )
 _NAME_THEN_HOUSE = re.compile(
-    r"(?P<words>.+[.!?])\s+(?P<credit>[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,3} \([A-Z]{2,6}\))", re.DOTALL
+    r"(?P<words>.+[.!?])\s+(?P<credit>[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,3} \([A-Z]{2,6}\))",
+    re.DOTALL,
 )
 _BARRED = re.compile(
-    r"(?P<words>.+[.!?])\s+(?P<credit>[^\W\d_a-z][\w.'’ -]{2,40} [|] [^\W\d_a-z][\w.'’ -]{2,40})", re.DOTALL
+    r"(?P<words>.+[.!?])\s+(?P<credit>[^\W\d_a-z][\w.'’ -]{2,40} [|] [^\W\d_a-z][\w.'’ -]{2,40})",
+    re.DOTALL,
 )
-_BARRED_HOUSE = re.compile(rf"(?P<words>.+?) [|] (?P<credit>(?:{_HOUSES}|picture alliance|imago)\b.{{0,30}})", re.DOTALL)
+_BARRED_HOUSE = re.compile(
+    rf"(?P<words>.+?) [|] (?P<credit>(?:{_HOUSES}|picture alliance|imago)\b.{{0,30}})", re.DOTALL
+)
 _SLASHED = re.compile(
     r"(?P<words>.+?[.!?\"”’»)])\s*(?:[–—-]\s*|Credit\s+)?"
     r"(?P<credit>[^\W\d_a-z][\w.'’& -]{1,40}\s?/\s?[^\W\d_a-z][\w.'’& -]{1,40}(?:/[\w.'’& -]{2,40})?)",
@@ -71,7 +75,9 @@ _PREFIX = re.compile(
 # What agencies' sites glue to a caption: the place in a gallery, the shop.
 _CLUTTER = re.compile(r"^\[?\d{1,2}\s?/\s?\d{1,2}\]\s*|\s*(?:Acquire|Purchase) Licensing Rights.*$")
 _RIGHTS = re.compile(r"rights reserved|reservados|prohibida|droits réservés", re.IGNORECASE)
-_CAPTION_WORD = re.compile(r"^(?:Image caption,?|Caption:|Bildunterschrift:?|Légende\s?:)\s*", re.IGNORECASE)
+_CAPTION_WORD = re.compile(
+    r"^(?:Image caption,?|Caption:|Bildunterschrift:?|Légende\s?:)\s*", re.IGNORECASE
+)
 
 
 _SLASH_ALONE = re.compile(
@@ -92,7 +98,9 @@ def split_caption(text):
     for form in (_image_of, _name_then_house, _bracketed, _labelled, _agency, _slashed):
         if found := form(text):
             words, credit = found
-            return Caption(*_without_twin(_CAPTION_WORD.sub("", words).strip(" -–—|"), _tidy(credit)))
+            return Caption(
+                *_without_twin(_CAPTION_WORD.sub("", words).strip(" -–—|"), _tidy(credit))
+            )
     return Caption(_CAPTION_WORD.sub("", text), "")
 
 
@@ -136,7 +144,12 @@ def _labelled(text):
     if found is None:
         return None
     words, credit = text[: found.start()].rstrip(" -–—"), text[found.end() :].strip()
-    if not credit or len(credit) > 120 or credit[0].islower() and not credit.startswith(("dpa", "picture", "imago")):
+    if (
+        not credit
+        or len(credit) > 120
+        or credit[0].islower()
+        and not credit.startswith(("dpa", "picture", "imago"))
+    ):
         return None
     if credit.endswith(".") and len(credit.split()) > 8:
         return None
@@ -160,7 +173,8 @@ def _agency(text):
 
 
 _IMAGE_OF = re.compile(
-    r"Image (?:copyright|source),? (?P<credit>[\w .&/'’-]{2,60}?) Image caption,? (?P<words>\S.*)", re.DOTALL
+    r"Image (?:copyright|source),? (?P<credit>[\w .&/'’-]{2,60}?) Image caption,? (?P<words>\S.*)",
+    re.DOTALL,
 )
 
 

@@ -5,13 +5,32 @@ import re
 from articles.importing.dates import MONTHS
 
 LONGEST = 70  # characters
-_DASH = re.compile(r"(?<=\))\.?-\s*|\s+(?:--|[-–—])\s+|(?<=\w)\s?[—–]\s?(?=[\"“«A-ZÀ-Þ])|(?<=[/)]) ?--? ?")
+_DASH = re.compile(
+    r"(?<=\))\.?-\s*|\s+(?:--|[-–—])\s+|(?<=\w)\s?[—–]\s?(?=[\"“«A-ZÀ-Þ])|(?<=[/)]) ?--? ?"
+)
 _AGENCY = re.compile(r"\s*(?:\([\w][\w .&/-]{0,28}\)|/[\w][\w .&/-]{1,28}/)$")
 _DATE = re.compile(
     rf",? (?:(?:{'|'.join(MONTHS)})\.? \d{{1,2}}|\d{{1,2}}\.? (?:de )?(?:{'|'.join(MONTHS)})\.?)(?:,? \d{{4}})?$",
     re.IGNORECASE,
 )
-_SMALL = {"de", "del", "la", "el", "of", "the", "les", "le", "du", "des", "sur", "am", "an", "der", "do", "da"}
+_SMALL = {
+    "de",
+    "del",
+    "la",
+    "el",
+    "of",
+    "the",
+    "les",
+    "le",
+    "du",
+    "des",
+    "sur",
+    "am",
+    "an",
+    "der",
+    "do",
+    "da",
+}
 
 
 def split_dateline(text):
@@ -33,7 +52,12 @@ def _is_dateline(line, dash):
     if not place:
         return has_agency
     parts = [part for part in re.split(r"[ ,/]+", place) if part and part not in _SMALL]
-    if not parts or any(part[0].islower() for part in parts) or len(parts) > 7 or any(map(str.isdigit, place)):
+    if (
+        not parts
+        or any(part[0].islower() for part in parts)
+        or len(parts) > 7
+        or any(map(str.isdigit, place))
+    ):
         return False
     shouted = sum(part.isupper() for part in parts if len(part) > 1)
     if shouted and shouted * 2 >= len(parts):

@@ -50,7 +50,9 @@ _SAYS = re.compile(
     r"\b(?:should|may|must|can|expected|planned|ago|said|says|told|asked|added|according to|will|would|could|was|were|had|has|have|dit|selon|affirme|explique"
     r"|sagte|dijo|disse|announced|because|but)\b|[\"“”«»]"
 )
-_POINTS = re.compile(r"summary|key (?:points|events|facts|takeaways)|highlights|in short:?|at a glance", re.I)
+_POINTS = re.compile(
+    r"summary|key (?:points|events|facts|takeaways)|highlights|in short:?|at a glance", re.I
+)
 _IMAGE_CAPTION = re.compile(r"Image caption,?\s*(?P<words>\S.*)", re.DOTALL)
 _CREDIT_ABOVE = re.compile(r"(?:Image|Photo) (?:copyright|source|credit)|©", re.IGNORECASE)
 # What a description of a report says and an article hardly ever does.
@@ -67,30 +69,22 @@ _AUTHOR_NOTE = re.compile(
 )
 # Who speaks in an interview, by letter: `Q: Will it help?`
 _QUESTION_MARK = re.compile(r"(?:Q|A|F|R|P)[:.]\s")
-_HOTLINE = re.compile(r"\b1?[- .(]*8\d\d\)?[- .]\d{3}[- .]\d{4}\b|\btext(?:ing)? (?:\w+ to )?\d{4,6}\b|\bcall or text \d{3}\b", re.I)
-_SPOKEN = re.compile(r"[,.!?]?[\"”»’']\s*,?\s*(?:\w+ )?(?:said|says|asked|told|added|dit|a dit|sagte|dijo|disse)\b|\b(?:said|says|asked) \w+")
+_HOTLINE = re.compile(
+    r"\b1?[- .(]*8\d\d\)?[- .]\d{3}[- .]\d{4}\b|\btext(?:ing)? (?:\w+ to )?\d{4,6}\b|\bcall or text \d{3}\b",
+    re.I,
+)
+_SPOKEN = re.compile(
+    r"[,.!?]?[\"”»’']\s*,?\s*(?:\w+ )?(?:said|says|asked|told|added|dit|a dit|sagte|dijo|disse)\b|\b(?:said|says|asked) \w+"
+)
 _SEPARATOR = re.compile(r"[_*\-–—=~•·. ]{2,}|\*|•|#+")
 _BREAD = re.compile(r"\s*(?:/|>|»|›|\|)\s*")
 
 
-def evidence(line):
-    """Return {Kind: score} of the kinds that `line` could be."""
-    if _is_plain(line):
-        scores = {Kind.PARAGRAPH: _paragraph(line)}
-        rules = PLAIN_HEAD_RULES if line.index < HEAD_LINES else ()
-    else:
-        scores = {Kind.UNPLACED: UNPLACED_SCORE}
-        rules = _rules_for(line)
-    for kind, rule in rules:
-        score = rule(line)
-        if score is not None:
-            scores[kind] = score
-    return scores
-
-
-def _rules_for(line):
-    """Return the rules that can speak for a line of this shape and place."""
+def rules_for(line):
+    """Return the ((Kind, rule), …) that can speak for a line of this shape and place."""
     in_head = line.index < HEAD_LINES
+    if _is_plain(line):
+        return PLAIN_HEAD_RULES if in_head else PLAIN_RULES
     if line.words > LONG:
         return LONG_HEAD_RULES if in_head else LONG_RULES
     if line.is_furniture:
@@ -233,7 +227,13 @@ def _summary(line):
 
 
 def _deck(line):
-    if line.ends_open or not 3 <= line.words <= 70 or line.is_furniture or line.dates or line.caption:
+    if (
+        line.ends_open
+        or not 3 <= line.words <= 70
+        or line.is_furniture
+        or line.dates
+        or line.caption
+    ):
         return None
     if line.speaks_of_site:
         return None
@@ -243,7 +243,9 @@ def _deck(line):
         return None
     if line.ends_sentence:
         above_photo = line.next and line.next.caption and line.gap_after and line.words <= 45
-        return (0 if line.words <= 30 else -1 if line.words <= 45 else -3) + (3 if above_photo else 0)
+        return (0 if line.words <= 30 else -1 if line.words <= 45 else -3) + (
+            3 if above_photo else 0
+        )
     return 3 if line.words >= 5 else 1
 
 
@@ -275,7 +277,11 @@ def _role(line):
     if line.caption or line.words > 10:
         return None
     if not (ROLE_WORDS.search(text) or party_kind(text) is PartyKind.ORGANISATION):
-        return 4 if re.fullmatch(r"(?:[Ii]n|à|en|for|pour|special to) [A-Z][\w .'-]{2,40}", text) else None
+        return (
+            4
+            if re.fullmatch(r"(?:[Ii]n|à|en|for|pour|special to) [A-Z][\w .'-]{2,40}", text)
+            else None
+        )
     return 6 if line.previous.byline or is_name(line.previous.text) else 1
 
 
@@ -394,13 +400,19 @@ def _subhead(line):
     if _QUESTION_MARK.match(line.text):
         return None
     asks = line.text.endswith("?")
-    if line.words > (24 if asks else 16) or len(line.text) > (140 if asks else 110) or not _is_heading(line):
+    if (
+        line.words > (24 if asks else 16)
+        or len(line.text) > (140 if asks else 110)
+        or not _is_heading(line)
+    ):
         return None
     if line.label or line.dates or line.credit or line.heads_related:
         return None
     if words.BAR_LABEL.fullmatch(line.text):
         return None
-    if (item := lists.SIGN.fullmatch(line.text)) and not (item["number"] and line.alone and _apart(line)):
+    if (item := lists.SIGN.fullmatch(line.text)) and not (
+        item["number"] and line.alone and _apart(line)
+    ):
         return None
     score = 4 if line.words <= 8 else 3 if line.words <= 10 else 1
     if asks and line.questions >= 3:
@@ -451,7 +463,9 @@ def _place_after_colon(line):
                 return None
             second = first.next
             alike = second and second.words <= 30 and second.ends_sentence == first.ends_sentence
-            return place if alike and (before.words >= 4 or _POINTS.fullmatch(before.text)) else None
+            return (
+                place if alike and (before.words >= 4 or _POINTS.fullmatch(before.text)) else None
+            )
         if before.words > 30 or (before.gap_after and not first.page_has_gaps):
             return None
         if before.ends_sentence != line.ends_sentence:
@@ -473,10 +487,17 @@ def _post(line):
     if after and _names_speaker(after) and line.words <= 45:
         if line.echoes:
             return 9
-        if line.text[0] in "\"“«" and line.text.rstrip(".")[-1] in "\"”»" and line.joins_next:
+        if line.text[0] in '"“«' and line.text.rstrip(".")[-1] in '"”»' and line.joins_next:
             return 6
     # The post itself may have several lines.
-    return 6 if line.joins_next and after.next and after.joins_next and POST_BY.fullmatch(after.next.text) else None
+    return (
+        6
+        if line.joins_next
+        and after.next
+        and after.joins_next
+        and POST_BY.fullmatch(after.next.text)
+        else None
+    )
 
 
 def _post_by(line):
@@ -549,7 +570,7 @@ def _video_description(line):
             return 7
         if not line.page_has_gaps:
             return 3 + reports
-        if line.text[0] in "\"“«‘" or line.words < 10:
+        if line.text[0] in '"“«‘' or line.words < 10:
             return None
         # Where length and age stand apart too, so does the description.
         spaced = before.gap_before or read_glued(before.text) is not None
@@ -679,7 +700,10 @@ def _is_below_bio_heading(line):
     return False
 
 
-_BIO_HEADING = re.compile(r"about the authors?|à propos de l.aut(?:eur|rice)|über den autor|sobre (?:el autor|o autor)", re.I)
+_BIO_HEADING = re.compile(
+    r"about the authors?|à propos de l.aut(?:eur|rice)|über den autor|sobre (?:el autor|o autor)",
+    re.I,
+)
 
 
 _BIO_VERBS = frozenset(
@@ -701,6 +725,7 @@ def _is_bare_role(line):
 
 LONG = 26  # words: longer lines are text of some kind
 
+_ANY_LINE = ((Kind.UNPLACED, lambda line: UNPLACED_SCORE),)
 _ONLY_IN_HEAD = (
     (Kind.SECTION, _section),
     (Kind.HEADLINE, _headline),
@@ -708,7 +733,7 @@ _ONLY_IN_HEAD = (
     (Kind.DECK, _deck),
     (Kind.ROLE, _role),
 )
-RULES = (
+_BODY_RULES = (
     (Kind.BYLINE, _byline),
     (Kind.DATES, _dates),
     (Kind.PARAGRAPH, _paragraph),
@@ -737,14 +762,14 @@ RULES = (
 
 
 def _only(*kinds):
-    return tuple(rule for rule in RULES if rule[0] in kinds)
+    return tuple(rule for rule in _BODY_RULES if rule[0] in kinds)
 
 
-FURNITURE_RULES = _ONLY_IN_HEAD[:2] + _only(
+FURNITURE_RULES = _ANY_LINE + _ONLY_IN_HEAD[:2] + _only(
     Kind.RELATED_HEADING, Kind.RELATED, Kind.TAGS_HEADING, Kind.TAGS, Kind.CORRECTION_HEADING, Kind.ALT,
     Kind.DATES, Kind.VIDEO_AGE, Kind.VIDEO_DURATION, Kind.TIME, Kind.CREDIT, Kind.NOTICE,
 )  # fmt: skip
-CAPTION_RULES = _ONLY_IN_HEAD[:2] + _only(
+CAPTION_RULES = _ANY_LINE + _ONLY_IN_HEAD[:2] + _only(
     Kind.CAPTION, Kind.CREDIT, Kind.PARAGRAPH, Kind.SUBHEAD, Kind.RELATED, Kind.CONTRIBUTORS, Kind.NOTICE,
     Kind.VIDEO_LABEL, Kind.LIST_ITEM, Kind.POST, Kind.BYLINE, Kind.DATES, Kind.POST_BY, Kind.CORRECTION,
 )  # fmt: skip
@@ -752,18 +777,17 @@ _OF_LONG_LINES = {
     Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.POST, Kind.ALT, Kind.CAPTION, Kind.VIDEO_LABEL,
     Kind.VIDEO_DESCRIPTION, Kind.CONTRIBUTORS, Kind.CORRECTION, Kind.TAGS, Kind.NOTICE, Kind.BYLINE,
 }  # fmt: skip
-HEAD_RULES = _ONLY_IN_HEAD + RULES
-PLAIN_HEAD_RULES = ((Kind.HEADLINE, _headline), (Kind.SUMMARY, _summary), (Kind.DECK, _deck))
-LONG_RULES = _only(*_OF_LONG_LINES)
+_NO_SENTENCES = {
+    Kind.TAGS_HEADING, Kind.RELATED_HEADING, Kind.CORRECTION_HEADING, Kind.TIME, Kind.VIDEO_AGE,
+    Kind.VIDEO_DURATION,
+}  # fmt: skip
+HEAD_RULES = _ANY_LINE + _ONLY_IN_HEAD + _BODY_RULES
+RULES = _ANY_LINE + _BODY_RULES
+LONG_HEAD_RULES = _ANY_LINE + _ONLY_IN_HEAD[1:4] + _only(*_OF_LONG_LINES)
+LONG_RULES = _ANY_LINE + _only(*_OF_LONG_LINES)
 # A sentence is no heading, role or tag; a question may be a subhead.
-SENTENCE_RULES = tuple(
-    rule for rule in RULES
-    if rule[0] not in {
-        Kind.TAGS_HEADING, Kind.RELATED_HEADING, Kind.CORRECTION_HEADING, Kind.TIME, Kind.VIDEO_AGE,
-        Kind.VIDEO_DURATION,
-    }
-)  # fmt: skip
-SENTENCE_HEAD_RULES = _ONLY_IN_HEAD[1:4] + SENTENCE_RULES
-LONG_HEAD_RULES = (
-    (Kind.HEADLINE, _headline), (Kind.SUMMARY, _summary), (Kind.DECK, _deck), *LONG_RULES
-)  # fmt: skip
+_SENTENCE_RULES = tuple(rule for rule in _BODY_RULES if rule[0] not in _NO_SENTENCES)
+SENTENCE_HEAD_RULES = _ANY_LINE + _ONLY_IN_HEAD[1:4] + _SENTENCE_RULES
+SENTENCE_RULES = _ANY_LINE + _SENTENCE_RULES
+PLAIN_RULES = ((Kind.PARAGRAPH, _paragraph),)
+PLAIN_HEAD_RULES = PLAIN_RULES + _ONLY_IN_HEAD[1:4]

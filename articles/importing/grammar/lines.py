@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import pairwise
 
 from django.utils.functional import cached_property
 
@@ -29,10 +30,8 @@ _RUN_IN = re.compile(
 )
 
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "۔")
-CLOSING = "\"'”’»)]"
+CLOSING = "\"'”’»)] "
 _OPEN_ENDS = (",", ":", ";", "—", "–")
-# What the end of a line must hold to name a credit.
-_CREDIT_SIGNS = frozenset(")]/©|")
 _CREDIT_LABEL = re.compile(rf"(?:{LABEL})(?: by| de)?\s?$")
 _CREDIT_ALONE_SIGN = re.compile(r"[:/©]|^[(\[]|^(?:Image|Photo|Credit)\b")
 CREDIT_WITHIN = 160  # characters from the end
@@ -46,46 +45,29 @@ class Line:
     `next` are the Lines around it, or None.
     """
 
+    previous = next = None
+    repeated = repeats = False  # the same words stand further down, further up
+    from_end = 0
+    page_has_gaps = True
+    gap_before = gap_after = True  # a blank line, or nothing, stands there
+    # True where it stands directly at the next line, the previous one, on a page that leaves gaps.
+    joins_next = joins_previous = False
+    below_colon = False  # in a run of short lines below one that ends with a colon
+    questions = 0  # short lines of the page that end with a question mark
+
     def __init__(self, number, last, index, text):
         self.number, self.last, self.index, self.text = number, last, index, text
         self.words = text.count(" ") + 1
-        self.previous = self.next = None
-        self.repeated = self.repeats = False  # the same words stand further down, further up
-        self.from_end = 0
-        self.page_has_gaps = True
-        self.below_colon = False  # in a run of short lines below one that ends with a colon
-        self.questions = 0  # short lines of the page that end with a question mark
+        self.small = text.lower()
+        self.bare_end = text.rstrip(CLOSING)
+        self.ends_sentence = self.bare_end.endswith(SENTENCE_ENDS)
 
     def __repr__(self):
         return f"Line({self.number}: {self.text[:40]!r})"
 
-    @cached_property
-    def gap_before(self):
-        """True if a blank line, or nothing, stands before it."""
-        # Pieces of one source line stand apart as much as if blank lines were between them.
-        return self.previous is None or self.previous.last != self.number - 1
-
-    @cached_property
-    def gap_after(self):
-        return self.next is None or self.next.number != self.last + 1
-
-    @property
-    def joins_next(self):
-        """True where it stands directly above the next line on a page that leaves gaps."""
-        return self.page_has_gaps and not self.gap_after
-
-    @property
-    def joins_previous(self):
-        return self.page_has_gaps and not self.gap_before
-
     @property
     def alone(self):
         return self.gap_before and self.gap_after
-
-    @cached_property
-    def small(self):
-        """Return the text in lower case."""
-        return self.text.lower()
 
     @cached_property
     def heads_related(self):
@@ -95,14 +77,6 @@ class Line:
     @cached_property
     def heads_tags(self):
         return self.words <= 6 and bool(words.TAGS_HEADING.fullmatch(self.small))
-
-    @cached_property
-    def bare_end(self):
-        return self.text.rstrip(CLOSING + " ")
-
-    @cached_property
-    def ends_sentence(self):
-        return self.bare_end.endswith(SENTENCE_ENDS)
 
     @cached_property
     def ends_open(self):
@@ -171,7 +145,8 @@ class Line:
 
 def _may_hold_credit(tail):
     """Answer the cheap question before the dear ones: most lines hold no credit."""
-    if not _CREDIT_SIGNS.isdisjoint(tail):
+    # One look for each sign is much faster than a set or a pattern that tries each character.
+    if ")" in tail or "/" in tail or "]" in tail or "|" in tail or "©" in tail:
         return True
     colon = tail.find(":")
     while colon >= 0:
@@ -183,29 +158,48 @@ def _may_hold_credit(tail):
 
 def lines_of(text):
     """Return the list of non-blank Lines of `text`, white space made single."""
-    found = _unwrapped([_clean(raw) for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")])
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = _unwrapped(list(map(_clean, text.split("\n"))))
     if "&" in text and _ENTITY.search(text):
         found = [(first, last, _clean(html.unescape(words))) for first, last, words in found]
-    found = [piece for row in found for piece in _without_captions(*row)]
+    if len(text) >= LONG_BLOCK:
+        found = [piece for row in found for piece in _without_captions(*row)]
     lines = [Line(first, last, index, text) for index, (first, last, text) in enumerate(found)]
-    for before, after in zip(lines, lines[1:], strict=False):
+    _link(lines)
+    _count(lines)
+    return lines
+
+
+def _link(lines):
+    """Tell each line what stands around it."""
+    gaps = 1
+    for before, after in pairwise(lines):
         before.next, after.previous = after, before
-    has_gaps = sum(line.gap_after for line in lines) * 4 > len(lines)
+        # Pieces of one source line stand apart as much as if blank lines were between them.
+        before.gap_after = after.gap_before = after.number != before.last + 1
+        gaps += before.gap_after
+        after.below_colon = before.text[-1] == ":" or (before.below_colon and before.words <= 30)
+    has_gaps = gaps * 4 > len(lines)
+    for line in lines:
+        line.page_has_gaps = has_gaps
+        if has_gaps:
+            line.joins_next, line.joins_previous = not line.gap_after, not line.gap_before
+
+
+def _count(lines):
+    """Tell each line its place from the end, and what the page says twice or asks."""
     last_seen = {line.text: line.index for line in lines}
     seen = set()
-    questions = sum(1 for line in lines if line.text.endswith("?") and line.words <= 24)
+    questions = sum([line.words <= 24 and line.text[-1] == "?" for line in lines])
+    last = len(lines) - 1
     for line in lines:
+        text = line.text
         line.questions = questions
-        before = line.previous
-        line.below_colon = bool(before) and (
-            before.text.endswith(":") or (before.below_colon and before.words <= 30)
-        )
-        line.page_has_gaps = has_gaps
-        line.from_end = len(lines) - 1 - line.index
-        line.repeated = last_seen[line.text] > line.index
-        line.repeats = line.text in seen
-        seen.add(line.text)
-    return lines
+        line.from_end = last - line.index
+        line.repeated = last_seen[text] > line.index
+        line.repeats = text in seen
+        seen.add(text)
 
 
 def _unwrapped(cleaned):
@@ -258,7 +252,8 @@ def _width_of_wrap(cleaned):
 
 
 def _clean(raw):
-    if not raw.isprintable():
-        raw = _INVISIBLE.sub("", raw)
+    if raw.isprintable():
+        # No space but the plain one is printable; most lines hold no two in a row.
+        return " ".join(raw.split()) if "  " in raw else raw.strip(" ")
     # No-break and other wide spaces become spaces: dropped, they would glue words together.
-    return " ".join(raw.split())
+    return " ".join(_INVISIBLE.sub("", raw).split())

@@ -14,4 +14,6 @@ def read_post_by(text):
     found = POST_BY.fullmatch(text)
     if not found:
         return None
-    return found["speaker"] or found["from"] or ", ".join(filter(None, (found["name"], found["date"])))
+    return (
+        found["speaker"] or found["from"] or ", ".join(filter(None, (found["name"], found["date"])))
+    )

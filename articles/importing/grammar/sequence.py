@@ -9,7 +9,7 @@ which zone, and what speaks for or against it. `classify` finds the path of the 
 from enum import IntEnum
 from typing import NamedTuple
 
-from articles.importing.grammar.evidence import evidence
+from articles.importing.grammar.evidence import rules_for
 from articles.importing.grammar.kinds import Kind
 
 K = Kind
@@ -81,8 +81,17 @@ def _add(edges, zone, kind, **scores):
 def _shape_head(edges):
     head = Zone.HEAD
     for kind in IN_HEAD | {K.HEADLINE}:
-        _add(edges, head, kind, SECTION=-3, CORRECTION=-1, UNPLACED=-1, RELATED=-4, RELATED_HEADING=-2,
-             SUBHEAD=-3)
+        _add(
+            edges,
+            head,
+            kind,
+            SECTION=-3,
+            CORRECTION=-1,
+            UNPLACED=-1,
+            RELATED=-4,
+            RELATED_HEADING=-2,
+            SUBHEAD=-3,
+        )
         edges[head, kind][END] = (Zone.TAIL, -6)
     _add(edges, head, K.HEADLINE, DECK=1, SECTION=2)
     for kind in (K.SUMMARY, K.DECK):
@@ -167,12 +176,46 @@ def _shape_tail(edges):
     _add(edges, tail, K.BYLINE, ROLE=4, DATES=2)
 
 
-EDGES = _edges()
 NOWHERE = float("-inf")
+# A reading this many points behind the best one so far is given up: no page makes up for it.
+GIVEN_UP = 24
+PASSED_OVER = -20  # for a line of a kind that nothing before it lets follow
+
+
+class State:
+    """A kind in a zone. `after` maps each Kind that may follow to (its State, score).
+
+    `end` is the score of ending the page here. States are compared by identity.
+    """
+
+    __slots__ = ("after", "end", "kind", "zone")
+
+    def __init__(self, zone, kind):
+        self.zone, self.kind, self.after, self.end = zone, kind, {}, -10
+
+
+def _states():
+    """Return {(zone, kind): State} of the whole grammar."""
+    edges = _edges()
+    states = {place: State(*place) for place in edges}
+    for place, after in edges.items():
+        state = states[place]
+        for kind, (zone, score) in after.items():
+            if kind == END:
+                state.end = score
+            else:
+                state.after[kind] = (states[zone, kind], score)
+    return states
+
+
+STATES = _states()
 
 
 class Finding(NamedTuple):
-    """The kind of a line, the next likeliest one, and how far behind that is (a score)."""
+    """The kind of a line, the next likeliest one, and how far behind that is (a score).
+
+    `other` is None where no other kind came near.
+    """
 
     kind: Kind
     other: Kind | None
@@ -186,80 +229,101 @@ def classify(lines):
 
 def findings(lines):
     """Return a Finding for each of `lines`."""
-    scores = [evidence(line) for line in lines]
-    ahead = _forward(scores)
-    path, total = _best_path(ahead)
-    behind = _backward(scores, ahead)
-    return [
-        Finding(state[1], *_runner_up(state[1], total, forward, back))
-        for state, forward, back in zip(path, ahead, behind, strict=True)
-    ]
+    steps, scores = _forward(lines)
+    path, total = _best_path(steps)
+    return _compared(path, total, steps, scores)
 
 
-def _forward(scores):
-    """Return for each line {state: (best score up to it, state before)}."""
-    steps, before = [], {START: (0, None)}
-    for own in scores:
-        found = {}
-        for state, (score, _) in before.items():
-            edges = EDGES[state]
-            for kind, value in own.items():
-                edge = edges.get(kind)
-                if edge is None:
-                    continue
-                reached = score + edge[1] + value
-                after = (edge[0], kind)
-                known = found.get(after)
-                if known is None or reached > known[0]:
-                    found[after] = (reached, state)
-        if not found:  # nothing follows: pass the line over and go on as before
-            found = {(state[0], K.UNPLACED): (score - 20, state) for state, (score, _) in before.items()}
-        steps.append(found)
-        before = found
-    return steps
+def _forward(lines):
+    """Return two lists, for each line {state: (best score up to it, state before)} and {kind: score}.
+
+    Only kinds that can follow are asked for: that leaves most rules of most lines unasked.
+    """
+    steps, scores = [], []
+    before = {STATES[START]: (0, None)}
+    for line in lines:
+        own = {}
+        for kind, rule in rules_for(line):
+            for state in before:
+                if kind in state.after:
+                    value = rule(line)
+                    if value is not None:
+                        own[kind] = value
+                    break
+        before = _step(before, own)
+        steps.append(before)
+        scores.append(own)
+    return steps, scores
 
 
-def _end(state):
-    return EDGES[state][END][1] if END in EDGES[state] else -10
+def _step(before, own):
+    """Return {state: (best score, state before)} after a line that scores {kind: score}."""
+    found, best = {}, NOWHERE
+    for state, (score, _) in before.items():
+        after = state.after
+        for kind, value in own.items():
+            edge = after.get(kind)
+            if edge is None:
+                continue
+            to, reached = edge[0], score + edge[1] + value
+            known = found.get(to)
+            if known is None or reached > known[0]:
+                found[to] = (reached, state)
+                if reached > best:
+                    best = reached
+    if not found:  # nothing follows: pass the line over and go on as before
+        return {
+            STATES[state.zone, K.UNPLACED]: (score + PASSED_OVER, state)
+            for state, (score, _) in before.items()
+        }
+    if len(found) == 1:
+        return found
+    floor = best - GIVEN_UP
+    return {state: step for state, step in found.items() if step[0] >= floor}
 
 
-def _best_path(ahead):
+def _best_path(steps):
     """Return (states of the best path, its score)."""
-    state, total = max(
-        ((state, score + _end(state)) for state, (score, _) in ahead[-1].items()),
-        key=lambda found: found[1],
-    )
+    best, total = None, NOWHERE
+    for state, (score, _) in steps[-1].items():
+        if score + state.end > total:
+            best, total = state, score + state.end
     path = []
-    for step in reversed(ahead):
-        path.append(state)
-        state = step[state][1]
+    for step in reversed(steps):
+        path.append(best)
+        best = step[best][1]
     return path[::-1], total
 
 
-def _backward(scores, ahead):
-    """Return for each line {state: best score from it to the end}."""
-    later = {state: _end(state) for state in ahead[-1]}
-    steps = [later]
-    for place in range(len(ahead) - 2, -1, -1):
-        here = {}
-        own = scores[place + 1]
-        for state in ahead[place]:
-            best = NOWHERE
-            edges = EDGES[state]
-            for kind, value in own.items():
-                edge = edges.get(kind)
-                if edge is not None:
-                    best = max(best, edge[1] + value + later.get((edge[0], kind), NOWHERE))
-            here[state] = best
-        steps.append(here)
-        later = here
-    return steps[::-1]
+def _compared(path, total, steps, scores):
+    """Return a Finding for each line: its state on the best path against the runner-up."""
+    found = []
+    later = {state: state.end for state in steps[-1]}  # the best score from a state to the end
+    for place in range(len(steps) - 1, -1, -1):
+        step, kind = steps[place], path[place].kind
+        if place < len(steps) - 1:
+            later = _backward(step, scores[place + 1], later, total)
+        other, best = None, NOWHERE
+        if len(step) > 1:
+            for state, (score, _) in step.items():
+                if state.kind != kind and score + later[state] > best:
+                    other, best = state.kind, score + later[state]
+        found.append(Finding(kind, other, total - best))
+    return found[::-1]
 
 
-def _runner_up(kind, total, forward, back):
-    """Return (the likeliest other kind of a line, by how much its best path is worse)."""
-    other, best = None, NOWHERE
-    for state, (score, _) in forward.items():
-        if state[1] != kind and score + back[state] > best:
-            other, best = state[1], score + back[state]
-    return other, total - best
+def _backward(step, own, later, total):
+    """Return {state: best score from it to the end}; `own` and `later` are of the next line."""
+    if len(step) == 1:  # every path goes through it, the best one too
+        return {state: total - score for state, (score, _) in step.items()}
+    here = {}
+    for state in step:
+        best, after = NOWHERE, state.after
+        for kind, value in own.items():
+            edge = after.get(kind)
+            if edge is not None and edge[0] in later:
+                reached = edge[1] + value + later[edge[0]]
+                if reached > best:
+                    best = reached
+        here[state] = best
+    return here

@@ -26,7 +26,8 @@ def sureness(margin):
 def is_doubtful(finding):
     """True where another kind is nearly as likely and would make another story."""
     return (
-        finding.other is not None
+        finding.margin < len(RIGHT)
+        and finding.other is not None
         and sureness(finding.margin) < SURE_ENOUGH
         and not any({finding.kind, finding.other} <= alike for alike in _ALIKE)
     )

@@ -12,7 +12,8 @@ _LABEL = re.compile(
 )
 _TIMED = re.compile(r"(?P<words>.{8,}?)\s*[(\[]?(?P<length>\d{1,2}:\d{2})[)\]]?", re.DOTALL)
 _FEATURED = re.compile(
-    r"(?P<label>Featured (?:Video|Audio)|Video featured)\s?:?\s*(?P<words>\S.{12,}?)(?:\s+(?P<length>\d{1,2}:\d{2}))?", re.DOTALL
+    r"(?P<label>Featured (?:Video|Audio)|Video featured)\s?:?\s*(?P<words>\S.{12,}?)(?:\s+(?P<length>\d{1,2}:\d{2}))?",
+    re.DOTALL,
 )
 _MEDIA_CAPTION = re.compile(r"(?P<label>Media caption,?)\s*(?P<title>\S.*)")
 _LENGTH = r"(?:(?:\d{1,2}:)?\d{1,2}:\d{2})"
@@ -58,7 +59,11 @@ def read_label(text):
     if found := _FEATURED.fullmatch(text):
         length = found["length"]
         return Label(
-            found["label"], "", "Audio" in text[:16], found["words"], seconds_of(length) if length else None
+            found["label"],
+            "",
+            "Audio" in text[:16],
+            found["words"],
+            seconds_of(length) if length else None,
         )
     if found := _MEDIA_CAPTION.fullmatch(text):
         return Label("Media caption", found["title"], False)

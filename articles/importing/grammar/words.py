@@ -99,7 +99,10 @@ def speaks_of_site(small):
 
 
 def _holds(small, phrases):
-    return any(phrase in small for phrase in phrases)
+    for phrase in phrases:  # noqa: SIM110 - any() takes twice as long, and every line asks
+        if phrase in small:
+            return True
+    return False
 
 
 # A heading above links to other stories.
@@ -154,7 +157,9 @@ CONTRIBUTED = re.compile(
     r"(?P<names>[^\W\d_a-z].{2,200}?),? (?:also )?(?:contributed|assisted)(?: (?:to|in|with|reporting)\b.{0,80}?)?\.?",
 )
 # `lm/rt (AFP, dpa)`: desk initials, then the agencies whose copy was used.
-INITIALS = re.compile(r"[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})*\s?\((?P<names>[A-Za-zÀ-ÿ ,;/-]{2,60})\)|[a-z]{2,4}/(?P<names2>(?:[A-Za-z]{2,8}/?){1,4})")
+INITIALS = re.compile(
+    r"[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})*\s?\((?P<names>[A-Za-zÀ-ÿ ,;/-]{2,60})\)|[a-z]{2,4}/(?P<names2>(?:[A-Za-z]{2,8}/?){1,4})"
+)
 EDITED = re.compile(
     r"(?P<lead>edit(?:ed|ing) by|compiled by|édité par|translated by|traduit par)\s*:?\s*(?P<names>\S.*)",
     re.IGNORECASE,
@@ -193,7 +198,9 @@ _KINDS = (
 def correction_kind(word):
     """Return the kind of correction that a heading announces (a value of CorrectionKind)."""
     for kind, stem in _KINDS:
-        if re.match(stem, word, re.IGNORECASE) or (kind == "editors_note" and re.search(stem, word, re.I)):
+        if re.match(stem, word, re.IGNORECASE) or (
+            kind == "editors_note" and re.search(stem, word, re.I)
+        ):
             return kind
     return "correction"
 
@@ -207,4 +214,6 @@ SECTIONS = _any(r"""
     اقتصاد|سياسة|أخبار|رياضة|ثقافة|محليات|العالم|צרכנות|חדשות|ספורט|כלכלה|תרבות
 """)  # noqa: E501
 # Said of a story beside its section, and no kicker.
-STATUS = _any(r"new|updated|breaking|exclusive|live|video|audio|watch|mis à jour|nouveau|exclusif|développement|just in")
+STATUS = _any(
+    r"new|updated|breaking|exclusive|live|video|audio|watch|mis à jour|nouveau|exclusif|développement|just in"
+)
