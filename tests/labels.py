@@ -203,7 +203,8 @@ def calibrate(folder):
         group = [r for m, _, r in found if int(min(m, len(RIGHT))) == margin]
         said = sureness(margin)
         share = sum(group) / len(group) if group else 1
-        write(f"margin {margin}{'+' * (margin == len(RIGHT)):<2} {len(group):>5} items, right {share:.2f}, said {said:.2f}")
+        beyond = "+" if margin == len(RIGHT) else " "
+        write(f"margin {margin}{beyond} {len(group):>5} items, right {share:.2f}, said {said:.2f}")
 
 
 def write(text):
@@ -216,7 +217,9 @@ def main(folders, verbose):
         counts = measure(Path(path), verbose, only)
         total = [sum(column) for column in zip(*counts.values(), strict=True)]
         for field, found in sorted(counts.items()):
-            write(f"{field:<20} {f1(*found):.2f}  right {found[0]}, invented {found[1]}, missed {found[2]}")
+            right, invented, missed = found
+            share = f1(*found)
+            write(f"{field:<20} {share:.2f}  right {right}, invented {invented}, missed {missed}")
         write(f"{path}: F1 {f1(*total):.3f}")
         calibrate(Path(path))
 

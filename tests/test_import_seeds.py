@@ -76,6 +76,21 @@ def test_a_story_without_a_date_gets_none(db, seed_file):
     assert "published_at" not in edition.content
 
 
+VIDEO = "WATCH | The pull:\n\nA tug at work\n3 days ago\nDuration 0:47\nTwo tugs pull.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "anchors"),
+    [((), [None]), (("--captured", "2026-11-20T12:00:00Z"), [datetime(2026, 11, 20, 12, tzinfo=UTC)])],
+)  # fmt: skip
+def test_ages_of_videos_have_an_anchor_only_if_somebody_says_when_the_page_was_read(
+    db, seed_file, options, anchors
+):
+    seed_file.write_text(f"{STORY}\n{VIDEO}")
+    run(seed_file, *options)
+    assert [video.captured_at for video in Article.objects.get().story().videos] == anchors
+
+
 def test_a_given_date_is_used_where_the_text_has_none(db, seed_file, tmp_path):
     dated = tmp_path / "dated.txt"
     dated.write_text(STORY.replace("Ferry", "Tanker").replace(

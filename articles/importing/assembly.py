@@ -3,7 +3,7 @@
 import re
 
 from articles.body import inline_from_text
-from articles.importing.dates import Dates, read_dates
+from articles.importing.dates import read_dates
 from articles.importing.grammar import Kind, words
 from articles.importing.grammar.bylines import split_names
 from articles.importing.grammar.credits import split_caption

@@ -25,12 +25,7 @@ _MONTHS = (
 )
 MONTHS = {name: n for n, names in enumerate(_MONTHS, start=1) for name in names.split()}
 
-_DAYS = (
-    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday "
-    "sunday lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch "
-    "donnerstag freitag samstag sonntag mo di mi do fr sa so lunes martes miércoles jueves viernes "
-    "sábado domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira"
-).split()
+_DAYS = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "mo", "di", "mi", "do", "fr", "sa", "so", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira"]
 
 OFFSETS = {
     "UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2,
@@ -127,7 +122,7 @@ _LETTERS = re.compile(r"[^\W\d_]*")
 _BEGINNINGS = {
     *MONTHS, *(day.split("-")[0] for day in _DAYS),
     *(form.split()[0] for form in (*_POSTED.split("|"), *_UPDATED.split("|"))),
-    *"a an one just il vor hace há today yesterday hier aujourd heute gestern hoy ayer hoje".split(),
+    *["a", "an", "one", "just", "il", "vor", "hace", "há", "today", "yesterday", "hier", "aujourd", "heute", "gestern", "hoy", "ayer", "hoje"],
     "ontem", "le", "el",
 }  # fmt: skip
 

@@ -1,13 +1,12 @@
 """Questions that a reading leaves open, and answers that hold for the next file too."""
 
-from dataclasses import replace
-
 from django.utils import timezone
 
 from articles.importing.errors import SeedError
 from articles.importing.formats import seed
 from articles.importing.grammar import Kind
 from articles.importing.reading import Doubt as Question
+from articles.importing.reading import NOTHING_GIVEN, Given
 from articles.models import Doubt
 
 ANSWERABLE = "seed"  # the one format that is read by lines, and so can be read again otherwise
@@ -21,20 +20,16 @@ def questions(reading):
     return [asked[line] for line in sorted(asked)]
 
 
-def read_again(content, answers, published_at=None):
-    """Return the Reading of a seed (bytes) with `answers`, {line: kind}.
+def read_again(content, answers, given=NOTHING_GIVEN):
+    """Return the Reading of a seed (bytes) with `answers`, {line: kind}, and what is `given`.
 
-    `published_at` is used where the text has no date. Raises SeedError where the answers leave no
-    story, or are none.
+    Raises SeedError where the answers leave no story, or are none.
     """
     try:
         kinds = {line: Kind(kind) for line, kind in answers.items()}
     except ValueError as error:
         raise SeedError(f"{error}; known are: {', '.join(Kind)}.") from None
-    again = seed.read(content, settled=kinds)
-    if again.story.published_at or not published_at:
-        return again
-    return replace(again, story=replace(again.story, published_at=published_at))
+    return given.added_to(seed.read(content, settled=kinds))
 
 
 def answered_before(article, reading, content):
@@ -46,7 +41,7 @@ def answered_before(article, reading, content):
     answers = {q.line: before[q.text] for q in questions(reading) if q.text in before}
     try:
         kinds = {line: doubt.settled_as for line, doubt in answers.items()}
-        return read_again(content, kinds, reading.story.published_at), answers
+        return read_again(content, kinds, Given.for_another_reading_of(reading.story)), answers
     except SeedError:  # what was right for the old file makes no story of the new one
         return reading, {}
 

@@ -1,8 +1,10 @@
 """What a format makes of a source: the story, and an account of every line."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import NamedTuple
 
+from articles.ages import with_anchor
 from articles.story import Story
 
 
@@ -60,6 +62,9 @@ class Reading:
         """Return the story as text: the source lines of each part in front of its words."""
         rows = [_row(span.part, span.first, span.last, span.text) for span in self.spans]
         rows += [_row("UNPLACED", line, line, text) for line, text in self.unplaced]
+        for doubt in self.doubts:
+            others = f"? or {', '.join(doubt.others)}"
+            rows.append(_row(others, doubt.line, doubt.line, doubt.text))
         counts = {
             "photos": len(self.story.photos),
             "videos": len(self.story.videos),
@@ -68,6 +73,36 @@ class Reading:
         rows.append(", ".join(f"{count} {name}" for name, count in counts.items()))
         rows.append(f"{len(self.unplaced)} unplaced lines")
         return "\n".join(rows)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the person who imports knows and the source does not say (aware datetimes or None).
+
+    `published_at` is used where a story has no date; `captured_at` is when its page was read, the
+    anchor of the ages of its videos.
+    """
+
+    published_at: datetime | None = None
+    captured_at: datetime | None = None
+
+    @classmethod
+    def for_another_reading_of(cls, story):
+        """Return what was given when `story` was read, or stood in its source anyway."""
+        anchors = (video.captured_at for video in story.videos)
+        return cls(story.published_at, next(filter(None, anchors), None))
+
+    def added_to(self, reading):
+        """Return the Reading with what is given filled in."""
+        story = reading.story
+        if self.published_at and not story.published_at:
+            story = replace(story, published_at=self.published_at)
+        if self.captured_at:
+            story = with_anchor(story, self.captured_at)
+        return replace(reading, story=story)
+
+
+NOTHING_GIVEN = Given()
 
 
 def _row(part, first, last, text):

@@ -2,14 +2,14 @@
 
 import hashlib
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
 
 from articles.importing.errors import SeedError
 from articles.importing.formats import HEAD_BYTES, format_of, suffixes
-from articles.importing.reading import Reading
+from articles.importing.reading import NOTHING_GIVEN, Reading
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff")
 STANDARD_INPUT = "-"
@@ -151,15 +151,15 @@ def find_seeds(paths):
     return list(found.values())
 
 
-def read_stories(seed_file, published_at=None):
-    """Yield a Read for each story of a file; `published_at` is used where it has no date."""
+def read_stories(seed_file, given=NOTHING_GIVEN):
+    """Yield a Read for each story of a file, with what is `given` filled in."""
     try:
         module, content = seed_file.read()
         for found in module.read_all(content):
             if isinstance(found, SeedError):
                 yield Read(seed_file, content, reason=str(found))
             else:
-                yield Read(seed_file, found.content or content, _dated(found, published_at))
+                yield Read(seed_file, found.content or content, given.added_to(found))
     except SeedError as error:
         yield Read(seed_file, reason=str(error))
 
@@ -175,12 +175,6 @@ def _files_of(given):
         p for p in path.rglob("*") if p.suffix.lower() in known and (p.is_file() or p.is_symlink())
     )
     return [SeedFile(str(p.relative_to(path)), p) for p in inside]
-
-
-def _dated(reading, published_at):
-    if published_at is None or reading.story.published_at:
-        return reading
-    return replace(reading, story=replace(reading.story, published_at=published_at))
 
 
 def _is_number(rest):

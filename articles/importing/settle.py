@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from articles.importing.doubts import ANSWERABLE, answers_of, ask_again, read_again
 from articles.importing.errors import SeedError
 from articles.importing.merge import merge
+from articles.importing.reading import Given
 from articles.importing.rewrite import rewrite, spelt_here
 from articles.models import Source
 from articles.publishing import NotAllowed
@@ -27,9 +28,9 @@ def settle_doubts(source, answers, *, by):
     if any(answers[row.line] != row.read_as for row in rows):
         if source.format != ANSWERABLE:
             raise SeedError(_("only plain texts are read line by line; change the story itself."))
-        given = answers_of(source) | {row.line: answers[row.line] for row in rows}
-        published_at = source.as_story().published_at
-        reading = read_again(bytes(source.content), given, published_at)
+        given = Given.for_another_reading_of(source.as_story())
+        kinds = answers_of(source) | {row.line: answers[row.line] for row in rows}
+        reading = read_again(bytes(source.content), kinds, given)
         _merge_reading(source, article, reading, by)
     for row in rows:
         row.settled_as, row.settled_at, row.settled_by = answers[row.line], timezone.now(), by

@@ -55,14 +55,20 @@ _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_]*(?:[.'’‘-][^\W\d_]*)*\.?")
 
 # What a line of more than a few words must hold to be a byline.
 _BEGINS = re.compile(rf"(?:{'|'.join(map(re.escape, LEADS))})(?=[\sA-ZÀ-Þ:])", re.IGNORECASE)
-_SIGNS = frozenset("·•|@")
 
 
 def _is_capital(text):
     """True for a few words, nearly all with capitals: names, agencies, and dates behind them."""
     parts = text.split()
-    small = sum(1 for part in parts if part[0].islower() and part not in _AMONG_NAMES)
-    return len(parts) <= 14 and small <= 2 and not (text.endswith(".") and len(parts) > 8)
+    if len(parts) > 14 or (len(parts) > 8 and text[-1] == "."):
+        return False
+    small = 0
+    for part in parts:
+        if part[0].islower() and part not in _AMONG_NAMES:
+            small += 1
+            if small > 2:
+                return False
+    return True
 
 
 _AMONG_NAMES = {
@@ -96,9 +102,11 @@ class Byline(NamedTuple):
 
 def read_byline(text):
     """Return the Byline of a line, or None if any piece of it is something else."""
-    if len(text) > 300 or (
-        _SIGNS.isdisjoint(text) and not _BEGINS.match(text) and not _is_capital(text)
-    ):
+    if len(text) > 300 or not (
+        _is_capital(text)
+        or _BEGINS.match(text)
+        or "·" in text or "•" in text or "|" in text or "@" in text
+    ):  # fmt: skip
         return None
     rest, lead = text, None
     while found := _GLUED.match(rest) or _LEAD.match(rest):

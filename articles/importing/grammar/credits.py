@@ -74,7 +74,8 @@ _PREFIX = re.compile(
 
 # What agencies' sites glue to a caption: the place in a gallery, the shop.
 _CLUTTER = re.compile(r"^\[?\d{1,2}\s?/\s?\d{1,2}\]\s*|\s*(?:Acquire|Purchase) Licensing Rights.*$")
-_RIGHTS = re.compile(r"rights reserved|reservados|prohibida|droits réservés", re.IGNORECASE)
+_RIGHTS = ("rights reserved", "reservados", "prohibida", "droits réservés")
+_CREDIT_FIRST = re.compile(r"Credit ([A-Z][^.]{2,80})")
 _CAPTION_WORD = re.compile(
     r"^(?:Image caption,?|Caption:|Bildunterschrift:?|Légende\s?:)\s*", re.IGNORECASE
 )
@@ -85,6 +86,9 @@ _SLASH_ALONE = re.compile(
 )
 
 
+_HOUSE_NAMES = frozenset(_HOUSES.split("|"))
+
+
 class Caption(NamedTuple):
     words: str
     credit: str
@@ -92,8 +96,9 @@ class Caption(NamedTuple):
 
 def split_caption(text):
     """Return Caption(words, credit) of a caption line; the credit is '' where none is printed."""
-    text = _CLUTTER.sub("", text)
-    if _RIGHTS.search(text):
+    if text[:1] in "[0123456789" or "Licensing Rights" in text:
+        text = _CLUTTER.sub("", text)
+    if _reserves_rights(text):
         return Caption(text, "")
     for form in (_image_of, _name_then_house, _bracketed, _labelled, _agency, _slashed):
         if found := form(text):
@@ -108,28 +113,41 @@ def credit_alone(text):
     """Return the credit of a line that is nothing else (`Photo : Radio-Marée / X`), or ''."""
     if len(text) > 140:
         return ""
-    if _RIGHTS.search(text) or "caption" in text:
+    if "caption" in text or _reserves_rights(text):
         return ""
     if text[0] in "([" and text[-1] in ")]" and reads_like_credit(text[1:-1]):
         return _tidy(text[1:-1])
-    if found := re.fullmatch(r"Credit ([A-Z][^.]{2,80})", text):
+    if text.startswith("Credit ") and (found := _CREDIT_FIRST.fullmatch(text)):
         return found[1]
-    if _SLASH_ALONE.fullmatch(text) and not any(map(str.isdigit, text)):
-        return _tidy(text)
+    if ("/" in text or text in _HOUSE_NAMES) and _SLASH_ALONE.fullmatch(text):
+        if not any(map(str.isdigit, text)):
+            return _tidy(text)
     if found := _ALONE.fullmatch(text):
         return _tidy(found["credit"] or found["credit2"])
     found = _labelled(text)
     return _tidy(found[1]) if found and not found[0].strip() else ""
 
 
+def _reserves_rights(text):
+    small = text.lower()
+    return any([phrase in small for phrase in _RIGHTS])
+
+
 def _bracketed(text):
     last = text.rstrip(" .")[-1:]
     if last not in (")", "]"):
         return None
-    found = (_ROUND if last == ")" else _SQUARE).fullmatch(text)
-    if not found or not reads_like_credit(found["credit"]):
+    if last == ")" and text.count("(") == 1 == text.count(")"):
+        # The common case, without trying each place where a bracket could begin.
+        words, _, credit = text.rstrip(" .")[:-1].partition("(")
+        words = words.rstrip()
+    elif found := (_ROUND if last == ")" else _SQUARE).fullmatch(text):
+        words, credit = found["words"], found["credit"]
+    else:
         return None
-    words, credit = found["words"], found["credit"].strip()
+    if not reads_like_credit(credit):
+        return None
+    credit = credit.strip()
     if words.endswith((")", "]")) and (more := _bracketed(words)):
         # Two brackets, two credits; the same one twice is one.
         return more[0], more[1] if more[1] == credit else f"{more[1]}, {credit}"
@@ -137,6 +155,8 @@ def _bracketed(text):
 
 
 def _labelled(text):
+    if not (":" in text or "," in text or "©" in text or "PHOTO" in text):
+        return None
     # The label opens the line, or stands near its end.
     found = None
     for found in _LABELLED_AT.finditer(text):
@@ -166,7 +186,7 @@ _LABELLED_AT = re.compile(
 
 
 def _agency(text):
-    found = _AGENCY_FIRST.fullmatch(text)
+    found = _AGENCY_FIRST.fullmatch(text) if "/" in text else None
     if not found or (found["after"].strip(" .") and not found["after"].lstrip().startswith("/")):
         return None
     return found["words"], found["credit"] + found["after"].rstrip(" .")
@@ -184,7 +204,8 @@ def _image_of(text):
 
 
 def _name_then_house(text):
-    found = _NAME_THEN_HOUSE.fullmatch(text) if text.endswith(")") else None
+    ends_so = text[-1:] == ")" and text[text.rfind("(") + 1 : -1].isupper()
+    found = _NAME_THEN_HOUSE.fullmatch(text) if ends_so else None
     return (found["words"], found["credit"]) if found else None
 
 

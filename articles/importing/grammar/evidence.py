@@ -9,6 +9,7 @@ import re
 
 from articles.importing.grammar import lists, words
 from articles.importing.grammar.bylines import ROLE_WORDS, is_name
+from articles.importing.grammar.descriptions import begins_shown, names_sight, reports
 from articles.importing.grammar.kinds import Kind
 from articles.importing.grammar.posts import POST_BY
 from articles.importing.grammar.videos import read_glued
@@ -25,30 +26,6 @@ _CLOCK = re.compile(
 _FILE_NAME = re.compile(
     r"\S*[\w)]\.(?:jpe?g|png|gif|webp|tiff?|avif|heic)(?:\?\S*)?|(?:IMG|DSC|DSCN|DSCF|PXL|MVI)[-_ ]?\d{3,}\w*",
     re.IGNORECASE,
-)
-_SHOWN = re.compile(
-    r"(?:An?|The|Two|Three|Four|Five|Six|Seven|Several|Some|Many|Rows?|Group|Aerial|Overhead|Close[- ]up|View"
-    r"|Photo|Photograph|Picture|Image|Portrait|Screenshot|Screen ?grab|Map|Graphic|Chart|Illustration|Headshot"
-    r"|File photo|People|Person|Man|Men|Woman|Women|Boy|Girl|Children|Workers?|Crowds?|Line|Side|Exterior|Inside"
-    r"|Un|Une|Des|Deux|Trois|Plusieurs|Vue|Gros plan|L[ea]s?|L['’]|Ein|Eine|Zwei|Una?|Dos|Uma?|Dois)\b"
-)
-# An alt text without a caption has only its own words to show what it is: things one can see.
-_STRONG = re.compile(
-    r"(?:(?:an? |the )?(?:aerial|overhead|close[- ]up|view of|photo(?:graph)? of|picture of|image of|portrait of|screenshot|map (?:of|show)|graphic"
-    r"|chart|illustration of|headshot|gros plan|vue (?:de|d))\b"
-    r"|(?:(?:an?|two|three|four|several|un|une|deux|trois|ein|eine|zwei|una?|uma?|dos|dois) )?(?:[\w-]+,? ){0,3}?"
-    r"(?:man|men|woman|women|people|person|boys?|girls?|child|children|workers?|crowd|group|row|line|building|house|street|road|sign"
-    r"|signs|ship|boats?|car|cars|truck|bus|train|dog|cat|hand|hands|firefighters?|officers?|soldiers?|players?|diver|students?|statue"
-    r"|bridge|tree|trees|field|table|room|homme|femme|hommes|femmes|enfants?|personnes?|bâtiment|maison|quai|rue|bateau|affiche|mann|frau"
-    r"|hombre|mujer|homem|mulher)s?\b)",
-)
-_SHOWING = re.compile(
-    r"\b(?:\w{3,}ing|is|are|stands?|sits?|holds?|wears?|walks?|looks?|smiles?|poses?|shown|seen|shows|lies|lie|with|of|on|in front|near"
-    r"|outside|beside|behind|dans|devant|sur|avec|tient|debout|assise?|vor|auf|mit|con|sobre|com|em)\b"
-)
-_SAYS = re.compile(
-    r"\b(?:should|may|must|can|expected|planned|ago|said|says|told|asked|added|according to|will|would|could|was|were|had|has|have|dit|selon|affirme|explique"
-    r"|sagte|dijo|disse|announced|because|but)\b|[\"“”«»]"
 )
 _POINTS = re.compile(
     r"summary|key (?:points|events|facts|takeaways)|highlights|in short:?|at a glance", re.I
@@ -77,7 +54,8 @@ _SPOKEN = re.compile(
     r"[,.!?]?[\"”»’']\s*,?\s*(?:\w+ )?(?:said|says|asked|told|added|dit|a dit|sagte|dijo|disse)\b|\b(?:said|says|asked) \w+"
 )
 _SEPARATOR = re.compile(r"[_*\-–—=~•·. ]{2,}|\*|•|#+")
-_BREAD = re.compile(r"\s*(?:/|>|»|›|\|)\s*")
+_DOT = re.compile(r"\s*[·•]\s*")
+_BREAD = re.compile(r"\s*[/>»›|]\s*")
 
 
 def rules_for(line):
@@ -99,26 +77,26 @@ def rules_for(line):
 def _is_plain(line):
     """True for a sentence that stands apart, says nothing special and has no special neighbour.
 
-    Most lines of a page are; asking all rules about each would cost most of the time.
+    Most lines of a page are; asking all rules about each would cost most of the time. What is
+    cheap to ask, and what most often makes a line special, comes first.
     """
     text = line.text
     return (
         line.words >= 9
         and line.ends_sentence
-        and not text.endswith("?")
-        and not (line.joins_previous or line.joins_next)
-        and not line.below_colon
-        and line.caption is None
-        and _SIGNS.isdisjoint(text)
+        and text[-1] != "?"
+        and not (line.joins_previous or line.joins_next or line.below_colon)
+        and not ("|" in text or "·" in text or "•" in text or "@" in text or "©" in text)
         and not _SPECIAL.match(text)
-        and not (("-" in text or " text " in text) and _HOTLINE.search(text))
+        and line.caption is None
         and not line.speaks_of_site
         and not line.is_furniture
         and not words.CORRECTION_TEXT.match(text)
         and not (line.from_end <= TAIL_LINES and _is_tail_note(line))
         and _is_calm_above(line)
         and _is_calm_below(line)
-        and not _STRONG.match(line.small)
+        and not names_sight(line.small)
+        and not ((("-" in text and "8" in text) or " text " in text) and _HOTLINE.search(text))
     )
 
 
@@ -126,19 +104,15 @@ def _is_plain(line):
 _SPECIAL = re.compile(
     rf"\W{{0,2}}(?:{words.VIDEO_WORDS}|{words.AUDIO_WORDS})\b|[-•*–—▪◦·●(\[]|\d{{1,2}}[.)]|Image |Media caption|Featured "
 )
-_SIGNS = frozenset("|·•@©")
 
 
 def _is_tail_note(line):
     text = line.text
-    return bool(
-        words.CONTRIBUTORS.match(text)
-        or words.EDITED.match(text)
-        or words.CORRECTION.match(text)
-        or words.TAGS.match(text)
-        or _contributed(text)
-        or _is_bio(line)
-    )
+    if words.CONTRIBUTORS.match(text) or words.EDITED.match(text) or _contributed(text):
+        return True
+    if ":" in text and (words.CORRECTION.match(text) or words.TAGS.match(text)):
+        return True
+    return _is_bio(line)
 
 
 def _contributed(text):
@@ -151,10 +125,10 @@ def _is_calm_above(line):
     above = line.previous
     if above is None:
         return True
-    if above.words > 14:
-        return above.label is None
-    return not (
-        above.meta or above.label or above.credit or above.text.endswith(":")
+    if above.label:
+        return False
+    return above.words > 14 or not (
+        above.meta or above.credit or above.text[-1] == ":"
         or words.CORRECTION_HEADING.fullmatch(above.text) or _is_below_bio_heading(line)
     )  # fmt: skip
 
@@ -171,31 +145,20 @@ def _is_calm_below(line):
     )
 
 
-def _is_heading(line):
-    """True for what reads like a heading of some kind: short, and no sentence."""
-    return (
-        line.words <= 24
-        and not line.ends_open
-        and not line.bare_end.endswith((".", "!", "…"))
-        and sum(map(str.isalpha, line.text)) >= 2
-        and not line.is_furniture
-    )
-
-
 def crumbs(text):
     """Return the parts of a breadcrumb or of `Business·Updated`."""
-    return [part.strip() for part in re.split(r"\s*[·•]\s*", text)] if "·" in text or "•" in text else (
-        [part for part in _BREAD.split(text) if part]
-    )  # fmt: skip
+    if "·" in text or "•" in text:
+        return [part.strip() for part in _DOT.split(text)]
+    return [part for part in _BREAD.split(text) if part]
 
 
 def _section(line):
     if line.index > 7 or line.words > 9 or len(line.text) > 70 or line.ends_sentence:
         return None
-    parts = crumbs(line.text)
-    known = sum(1 for part in parts if words.SECTIONS.fullmatch(part.lower()))
     if line.byline and (line.byline.led or line.byline.dates):
         return None
+    parts = crumbs(line.text)
+    known = [part for part in parts if words.SECTIONS.fullmatch(part.lower())]
     if len(parts) > 1:
         return 6 if known else 4 if line.index <= 1 and "·" in line.text else 1
     if known:
@@ -294,7 +257,7 @@ def _dates(line):
 
 def _alt(line):
     text = line.text
-    if _FILE_NAME.fullmatch(text) and not text.startswith("http"):
+    if line.words <= 2 and _FILE_NAME.fullmatch(text) and not text.startswith("http"):
         return 12
     if line.caption or line.credit or line.words > 90 or line.is_furniture or line.label:
         return None
@@ -303,8 +266,8 @@ def _alt(line):
     place = _alt_by_place(line)
     if place is None:
         return None
-    score = place + (3 if _looks_shown(line) else -2 if _SAYS.search(text) else 0)
-    if line.joins_previous and not _looks_shown(line.previous):
+    score = place + (3 if line.looks_shown else -2 if reports(text) else 0)
+    if line.joins_previous and not line.previous.looks_shown:
         score -= 3
     return score if score > 0 else None
 
@@ -317,9 +280,9 @@ def _alt_by_place(line):
             return 9
         if line.joins_next:
             return 6
-        plain = _SHOWN.match(line.text) and not _SAYS.search(line.text) and not line.has_digit
-        return 2 if plain or not line.ends_sentence or _looks_shown(line) else -2
-    if line.joins_next and after.joins_next and after.next.caption and _looks_shown(after):
+        plain = begins_shown(line.text) and not line.has_digit
+        return 2 if plain or not line.ends_sentence or line.looks_shown else -2
+    if line.joins_next and after.joins_next and after.next.caption and after.looks_shown:
         return 5  # several alts above one caption
     if after and _IMAGE_CAPTION.fullmatch(after.text):
         return 7 if line.joins_next or not line.ends_sentence else -2
@@ -331,21 +294,10 @@ def _alt_by_place(line):
     if line.joins_next and after.text == line.text:
         return 3
     if line.joins_next and after.gap_after and after.ends_sentence and not after.meta:
-        if line.ends_sentence or _looks_shown(line):
+        if line.ends_sentence or line.looks_shown:
             return 1 + line.gap_before
-    stands_alone = line.words <= 40 and _STRONG.match(line.small) and _looks_shown(line)
+    stands_alone = line.words <= 40 and names_sight(line.small) and line.looks_shown
     return (0 if line.ends_sentence else -1) if stands_alone else None
-
-
-def _looks_shown(line):
-    """True for a line that describes what can be seen, as alt texts do."""
-    return (
-        line.words <= 60
-        and bool(_SHOWN.match(line.text))
-        and bool(_SHOWING.search(line.text))
-        and not _SAYS.search(line.text)
-        and not line.label
-    )
 
 
 def _caption(line):
@@ -365,7 +317,7 @@ def _caption(line):
         return 4
     if line.joins_previous and line.gap_after and not (before.meta or before.joins_previous):
         described = before.ends_sentence and not before.text.endswith("?")
-        return 2 if described or _looks_shown(before) else None
+        return 2 if described or before.looks_shown else None
     return None
 
 
@@ -403,7 +355,7 @@ def _subhead(line):
     if (
         line.words > (24 if asks else 16)
         or len(line.text) > (140 if asks else 110)
-        or not _is_heading(line)
+        or not line.is_heading
     ):
         return None
     if line.label or line.dates or line.credit or line.heads_related:
@@ -428,7 +380,7 @@ def _subhead(line):
     if line.text[0] in "\"“«‘'" and _SPOKEN.search(line.text):
         score -= 5
     before = line.previous
-    if before and before.words <= 16 and _is_heading(before) and not _labelled_related(before):
+    if before and before.words <= 16 and before.is_heading and not _labelled_related(before):
         score -= 2
     return score - (line.words == 1)
 
@@ -591,7 +543,7 @@ def _related(line):
         return 9
     if (found := words.BAR_LABEL.fullmatch(text)) and not line.byline:
         return 9 if found["label"].isupper() else 5
-    if not _is_heading(line) and not line.text.endswith(("!", "…")):
+    if not line.is_heading and not line.text.endswith(("!", "…")):
         return None
     if line.words < 3 or line.caption or line.dates or line.meta or line.byline:
         return None
@@ -627,7 +579,7 @@ def _correction_heading(line):
 
 def _correction(line):
     text, _ = lists.read_item(line.text)
-    if words.CORRECTION.fullmatch(text):
+    if ":" in text and words.CORRECTION.fullmatch(text):
         return 12
     if words.CORRECTION_TEXT.fullmatch(text):
         return 8 if line.from_end <= TAIL_LINES or line.index < HEAD_LINES else 5
@@ -657,13 +609,13 @@ def _notice(line):
         return 7
     if _is_bio_name(line) or _is_below_bio_heading(line):
         return 6
-    if _HOTLINE.search(line.text) and line.words <= 30:
+    if line.words <= 30 and _gives_hotline(line.text):
         return 6
     if line.speaks_of_site:
         return 5 + (line.from_end <= 8)
     if line.from_end <= 12 and line.words <= 90 and _is_bio(line):
         return 6
-    if line.byline and line.byline.led and line.index > HEAD_LINES and _is_heading(line.previous):
+    if line.byline and line.byline.led and line.index > HEAD_LINES and line.previous.is_heading:
         return 5  # who wrote the story linked to above
     if line.text in ("By", "Par", "Von", "Por"):
         return 6
@@ -672,6 +624,11 @@ def _notice(line):
     if line.words <= 6 and not line.ends_sentence and _amid_furniture(line):
         return 4
     return 3 if _SEPARATOR.fullmatch(line.text) else None
+
+
+def _gives_hotline(text):
+    # Looking for numbers takes long, so the cheap question comes first.
+    return ("8" in text or "text" in text.lower()) and bool(_HOTLINE.search(text))
 
 
 def _amid_furniture(line):
@@ -694,16 +651,10 @@ def _is_below_bio_heading(line):
     for _ in range(3):
         if before is None:
             return False
-        if _BIO_HEADING.fullmatch(before.text):
+        if before.heads_bio:
             return True
         before = before.previous
     return False
-
-
-_BIO_HEADING = re.compile(
-    r"about the authors?|à propos de l.aut(?:eur|rice)|über den autor|sobre (?:el autor|o autor)",
-    re.I,
-)
 
 
 _BIO_VERBS = frozenset(
@@ -714,7 +665,7 @@ _BIO_VERBS = frozenset(
 
 def _is_bio(line):
     text = line.text
-    if _BIO_VERBS.isdisjoint(text.lower().split(" ", 8)[:8]) and "@" not in text:
+    if _BIO_VERBS.isdisjoint(line.small.split(" ", 8)[:8]) and "@" not in text:
         return False  # the cheap question first
     return bool(_AUTHOR_NOTE.fullmatch(text))
 

@@ -10,10 +10,12 @@ from articles.importing.dates import Dates, read_dates
 from articles.importing.grammar import words
 from articles.importing.grammar.bylines import read_byline
 from articles.importing.grammar.credits import LABEL, credit_alone, split_caption
+from articles.importing.grammar.descriptions import shows
 from articles.importing.grammar.videos import read_label, read_meta
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
 _DIGIT = re.compile(r"\d")
+_TWO_LETTERS = re.compile(r"[^\W\d_].*?[^\W\d_]")
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
 
 # A line this long that goes on in lower case was wrapped by the program it was copied from.
@@ -33,7 +35,7 @@ SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "۔")
 CLOSING = "\"'”’»)] "
 _OPEN_ENDS = (",", ":", ";", "—", "–")
 _CREDIT_LABEL = re.compile(rf"(?:{LABEL})(?: by| de)?\s?$")
-_CREDIT_ALONE_SIGN = re.compile(r"[:/©]|^[(\[]|^(?:Image|Photo|Credit)\b")
+_CREDIT_BEGINS = re.compile(r"[(\[]|(?:Image|Photo|Credit)\b")
 CREDIT_WITHIN = 160  # characters from the end
 LONGEST_CAPTION = 120  # words
 
@@ -79,6 +81,27 @@ class Line:
         return self.words <= 6 and bool(words.TAGS_HEADING.fullmatch(self.small))
 
     @cached_property
+    def heads_bio(self):
+        """True for a heading above a note on the author."""
+        return self.words <= 5 and bool(words.BIO_HEADING.fullmatch(self.small))
+
+    @cached_property
+    def is_heading(self):
+        """True for what reads like a heading of some kind: short, and no sentence."""
+        return (
+            self.words <= 24
+            and not self.ends_open
+            and not self.bare_end.endswith((".", "!", "…"))
+            and bool(_TWO_LETTERS.search(self.text))
+            and not self.is_furniture
+        )
+
+    @cached_property
+    def looks_shown(self):
+        """True for a line that describes what can be seen, as alt texts do."""
+        return self.words <= 60 and shows(self.text) and not self.label
+
+    @cached_property
     def ends_open(self):
         """True if the line ends as no heading does: with a comma, colon, dash or semicolon."""
         return self.text.endswith(_OPEN_ENDS)
@@ -98,7 +121,7 @@ class Line:
     @cached_property
     def credit(self):
         """Return the credit, if the line is nothing else, or ''."""
-        if self.words > 20 or (self.words > 3 and not _CREDIT_ALONE_SIGN.search(self.text)):
+        if self.words > 20 or (self.words > 3 and not _may_be_credit(self.text)):
             return ""
         return credit_alone(self.text)
 
@@ -141,6 +164,10 @@ class Line:
     @cached_property
     def byline(self):
         return read_byline(self.text) if self.words <= 40 else None
+
+
+def _may_be_credit(text):
+    return ":" in text or "/" in text or "©" in text or bool(_CREDIT_BEGINS.match(text))
 
 
 def _may_hold_credit(tail):

@@ -242,14 +242,11 @@ def _forward(lines):
     steps, scores = [], []
     before = {STATES[START]: (0, None)}
     for line in lines:
+        follow = set().union(*[state.after for state in before])
         own = {}
         for kind, rule in rules_for(line):
-            for state in before:
-                if kind in state.after:
-                    value = rule(line)
-                    if value is not None:
-                        own[kind] = value
-                    break
+            if kind in follow and (value := rule(line)) is not None:
+                own[kind] = value
         before = _step(before, own)
         steps.append(before)
         scores.append(own)

@@ -30,6 +30,7 @@ _DURATION = re.compile(
 )
 _BARE = re.compile(rf"\(?(?P<length>{_LENGTH})\)?(?:\s*/\s*{_LENGTH}|\s*{_LENGTH})?")
 _AGE_AT_END = re.compile(rf"(?P<before>.*?)\s*(?P<age>{AGE.pattern})", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _AUDIO = re.compile(AUDIO_WORDS, re.IGNORECASE)
 
 
@@ -49,8 +50,13 @@ class Label(NamedTuple):
     seconds: int | None = None
 
 
+_LABELS_BEGIN = frozenset(word[0] for word in f"{VIDEO_WORDS}|{AUDIO_WORDS}".split("|")) | set("FMW")
+
+
 def read_label(text):
     """Return the Label of a line such as `WATCH | The night of the flood:`, or None."""
+    if text[0] not in _LABELS_BEGIN:
+        return None
     if found := _LABEL.fullmatch(text):
         teaser, seconds = found["teaser"].rstrip(" :"), None
         if timed := _TIMED.fullmatch(teaser):
@@ -72,7 +78,7 @@ def read_label(text):
 
 def read_meta(text):
     """Return the Meta of a line of age, length or both, perhaps glued to a programme; or None."""
-    if len(text) > 90 or (len(text) > 40 and not any(map(str.isdigit, text))):
+    if len(text) > 90 or not (_DIGIT.search(text) or _may_be_meta(text)):
         return None
     if found := _DURATION.fullmatch(text):
         length = found["length"] or found["twin"]
@@ -113,9 +119,10 @@ def read_glued(text):
 def _may_end_with_age(text):
     """Answer the cheap question first: looking for an age at the end of a line takes long."""
     small = text.lower()
-    return small.endswith(("ago", "now")) or any(
-        word in small for word in ("il y a", "vor ", "hace ", "há ")
-    )
+    return small.endswith(("ago", "now")) or bool(_AGE_WORDS.search(small))
+
+
+_AGE_WORDS = re.compile(r"il y a|vor |hace |há ")
 
 
 def is_age(text):
@@ -129,6 +136,17 @@ def _is_programme(text):
     )  # fmt: skip
 
 
+def _may_be_meta(text):
+    """Answer the cheap question first for a line without a figure: `an hour ago`, `Yesterday`."""
+    return len(text) <= 40 and (
+        _may_end_with_age(text) or text.lower().startswith(_WORDS_OF_TIME)
+    )
+
+
+_WORDS_OF_TIME = (
+    "video", "audio", "dur", "dauer", "length", "run", "today", "yesterday", "hier", "aujourd", "heute",
+    "gestern", "hoy", "ayer", "hoje", "ontem",
+)  # fmt: skip
 _UNITS = {"h": 3600, "m": 60, "s": 1}
 
 

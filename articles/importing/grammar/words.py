@@ -217,3 +217,6 @@ SECTIONS = _any(r"""
 STATUS = _any(
     r"new|updated|breaking|exclusive|live|video|audio|watch|mis à jour|nouveau|exclusif|développement|just in"
 )
+BIO_HEADING = _any(r"""
+    about the authors?|à propos de l.aut(?:eur|rice)|über den autor|sobre (?:el autor|o autor)
+""")

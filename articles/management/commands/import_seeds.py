@@ -14,6 +14,7 @@ from articles.importing.doubts import questions
 from articles.importing.errors import SeedError
 from articles.importing.formats import suffixes
 from articles.importing.keep import Wishes, keep_seed
+from articles.importing.reading import Given
 from articles.importing.seeds import Report, find_seeds, read_stories
 from articles.models import Article
 
@@ -46,10 +47,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--published", metavar="ISO-8601", help="for texts without a date, with UTC offset"
         )
+        parser.add_argument(
+            "--captured",
+            metavar="ISO-8601",
+            help="when the pages were read: turns ages of videos (“3 days ago”) into dates",
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a line and file")
 
-    def handle(self, *, paths, dry_run, strict, published, **options):
-        published_at = _moment(published)
+    def handle(self, *, paths, dry_run, strict, published, captured, **options):
+        given = Given(_moment("--published", published), _moment("--captured", captured))
         wishes = Wishes(**{field.name: options[field.name] for field in fields(Wishes)})
         paths = paths or [settings.SEEDS_DIR]
         seeds = find_seeds(paths)
@@ -62,7 +68,7 @@ class Command(BaseCommand):
         report = Report({"read": 0, "rejected": 0}) if dry_run else Report()
         # On a terminal only (None); lines are written through it, so that the bar stays whole.
         for seed_file in tqdm(seeds, unit="story", disable=None, leave=False):
-            for read in read_stories(seed_file, published_at):
+            for read in read_stories(seed_file, given):
                 outcome = None
                 if read.reading and not dry_run:
                     read, outcome = _kept(read, wishes)
@@ -155,13 +161,13 @@ def _kept(read, wishes):
         return read, None
 
 
-def _moment(text):
+def _moment(option, text):
     if text is None:
         return None
     moment = read_moment(text)
     if moment is None:
         raise CommandError(
-            f"--published {text!r} is no date with a UTC offset; "
+            f"{option} {text!r} is no date with a UTC offset; "
             "write it like 2025-03-09T08:30:00+01:00."
         )
     return moment
