@@ -86,7 +86,7 @@ def label_of(name):
         return _("Text, block %(n)s") % {"n": number}
     own = {
         "credits": _("Credits"), "corrections": _("Public notes"), "related": _("Related"),
-        "lead_photo": _("Lead photo"), "tags": _("Tags"),
+        "lead_photo": _("Lead photo"), "tags": _("Tags"), WHOLE_BODY: _("Text, as a whole"),
     }  # fmt: skip
     try:
         return own.get(name) or capfirst(Article._meta.get_field(name).verbose_name)

@@ -8,6 +8,7 @@ a conflict: theirs stays, and the other waits in `conflicts`. Names of parts:
     lead_photo              its caption, alt text and credit are merged one by one
     block 3                 the third block of the base, likewise
     after block 3           what was put in behind it; `after block 0` stands at the head
+    block 1 and on          the whole body, where its blocks cannot be told apart
 """
 
 from dataclasses import dataclass, fields, replace
@@ -23,6 +24,7 @@ _GROUPS = {
         ("description",), ("medium",), ("provider", "embed_id"),
     ),
 }  # fmt: skip
+WHOLE_BODY = "block 1 and on"
 _LISTS = ("credits", "corrections", "related")
 
 
@@ -79,7 +81,7 @@ class _Merger:
 
     def field(self, name, base, mine, new):
         if name == "blocks":
-            return self.sequence(base, mine, new)
+            return self.body(base, mine, new)
         if name == "lead_photo":
             return self.block(name, base, mine, new)
         if name == "tags":
@@ -115,6 +117,18 @@ class _Merger:
         if inside.conflicts:
             return self._clash(name, base, mine, new)
         return self._keep(name, merged, new) if merged != new else new, new
+
+    def body(self, base, mine, new):
+        """Merge the blocks, one by one where that holds when it is done again."""
+        kept, conflicts = len(self.kept), len(self.conflicts)
+        merged, later = self.sequence(base, mine, new)
+        again = _Merger()
+        stable = again.sequence(later, merged, new)[0] == merged
+        if stable and bool(again.conflicts) == (len(self.conflicts) > conflicts):
+            return merged, later
+        # Blocks with the same words stand side by side: which is which cannot be told.
+        del self.kept[kept:], self.conflicts[conflicts:]
+        return self.whole(WHOLE_BODY, base, mine, new)
 
     def sequence(self, base, mine, new):
         ours, theirs = align(base, mine), align(base, new)
