@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from articles.importing.merge import WHOLE_BODY
 from articles.models import Article
 from articles.story import (
     Correction,
