@@ -97,12 +97,15 @@ RESERVED_SLUGS = (
 )  # fmt: skip
 
 # Words that make a name an organisation's; the last line is known by one word alone.
-_ORGANISATION_WORDS = frozenset(
-    "news press presse wire agency agence service services ministry department police office "
-    "authority university institute museum post times gazette herald radio television images photo "
-    "photos handout council company inc ltd league associated staff desk".split()
-)
-_HOUSES = frozenset("reuters afp epa ap cbc bbc upi dpa nasa getty".split())
+_ORGANISATION_WORDS = frozenset((
+    "news", "press", "presse", "wire", "agency", "agence", "service", "services", "ministry",
+    "department", "police", "office", "authority", "university", "institute", "museum",
+    "post", "times", "gazette", "herald", "radio", "television", "images", "photo", "photos",
+    "handout", "council", "company", "inc", "ltd", "league", "associated", "staff", "desk",
+))  # fmt: skip
+_HOUSES = frozenset((
+    "reuters", "afp", "epa", "ap", "cbc", "bbc", "upi", "dpa", "nasa", "getty",
+))  # fmt: skip
 _WORDS = re.compile(r"[^\W_]+")
 
 

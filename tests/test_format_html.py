@@ -4,11 +4,15 @@ import json
 from datetime import datetime
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from articles.importing.errors import SeedError
 from articles.importing.formats import format_of, html
+from articles.models import Article
+from articles.models import Photo as PhotoRow
 from articles.story import (
     Correction,
     CorrectionKind,
@@ -373,6 +377,35 @@ def test_related_stories_leave_the_text_and_stay_with_the_story():
     )
 
 
+def test_a_list_of_links_to_pages_of_the_site_is_no_part_of_the_text():
+    inside = "<ul><li><a href='/b'><b>Ferry service rests for a week</b></a></li></ul>"
+    story = article(f"<p>{FIRST}</p>{inside}<p>{SECOND}</p><p>{THIRD}</p>").story
+    assert (story.blocks, story.related[0].title) == (BLOCKS, "Ferry service rests for a week")
+
+
+def test_of_stories_one_below_the_other_the_first_is_read():
+    other = "<p>The storm closed the school in Port Ellis for a day, and nobody minded.</p>" * 20
+    body = "".join(
+        f"<article><h1>{headline}</h1><div class='article-body'>{text}</div></article>"
+        for headline, text in ((HEADLINE, TEXT), ("Storm closes school", other))
+    )
+    assert read(page(body, ld(DATA))).story.blocks == BLOCKS
+
+
+def test_what_stands_around_the_headline_is_told_elsewhere_or_not_at_all():
+    header = (
+        f"<a href='/city'>City</a><h1>{HEADLINE}</h1><p class='standfirst'>An old chart is to blame"
+        "</p><span>2 min read</span><figure><img src=ferry.jpg><figcaption><span>The ferry.</span>"
+        "<span>Credit...Ines Calloway for Meridian Wire</span></figcaption></figure>"
+    )
+    body = f"<article><div class='post-header'>{header}</div>{TEXT}</article>"
+    story = read(page(body, ld(DATA))).story
+    assert (story.deck, story.blocks) == ("An old chart is to blame", BLOCKS)
+    photo = story.lead_photo
+    assert (photo.caption, photo.creator) == ("The ferry.", "Ines Calloway")
+    assert photo.supplier == "Meridian Wire"
+
+
 def test_a_link_within_a_sentence_stays_in_the_text():
     inside = f"<p>{FIRST} <a href='https://port.example/'>The port's own account</a> says more.</p>"
     story = article(f"{inside}<p>{SECOND}</p>").story
@@ -488,3 +521,18 @@ def test_no_bytes_at_all_do_more_than_refuse(text):
 def test_hostile_pages_end(text):
     reading = read(page(f"<article><h1>{HEADLINE}</h1>{TEXT}</article>{text}", ld(DATA)))
     assert plain(reading.story.blocks[0].html) == FIRST
+
+
+def test_a_saved_page_is_imported_with_the_picture_saved_beside_it(db, tmp_path):
+    files = tmp_path / "Ferry_files"
+    files.mkdir()
+    Image.new("RGB", (64, 48), "navy").save(files / "ferry.jpg")
+    figure = (
+        "<figure><img src='./Ferry_files/ferry.jpg'><figcaption>The ferry.</figcaption></figure>"
+    )
+    body = f"<article><h1>{HEADLINE}</h1>{figure}{TEXT}</article>"
+    (tmp_path / "Ferry.html").write_text(page(body, ld(DATA), lang="en-US"), encoding="utf-8")
+    call_command("import_seeds", str(tmp_path), verbosity=0)
+    story = Article.objects.get(headline=HEADLINE)
+    assert story.story().lead_photo == Photo("The ferry.")
+    assert PhotoRow.objects.get().file.size > 0

@@ -8,7 +8,7 @@ from articles.importing.grammar import Kind, words
 from articles.importing.grammar.bylines import split_names
 from articles.importing.grammar.credits import split_caption
 from articles.importing.grammar.datelines import split_dateline
-from articles.importing.grammar.evidence import crumbs
+from articles.importing.grammar.evidence.head import crumbs
 from articles.importing.grammar.kinds import VIDEO
 from articles.importing.grammar.lists import read_item
 from articles.importing.grammar.posts import read_post_by
@@ -33,7 +33,6 @@ from articles.vocabulary import party_kind, split_credit
 
 K = Kind
 PHOTO = {K.ALT, K.CAPTION, K.CREDIT}
-_BODY_BEGINS = VIDEO | {K.PARAGRAPH, K.SUBHEAD, K.LIST_ITEM, K.TIME, K.POST}
 
 
 class Page:
@@ -51,16 +50,16 @@ class Page:
     def take_all(self, pairs):
         """Take (line, kind) of a whole page, in its order."""
         for group in _groups(pairs):
-            lines, kinds = zip(*group, strict=True)
-            kind = kinds[0]
+            lines = [line for line, _ in group]
+            kind = group[0][1]
             if kind in PHOTO:
-                self._take(lines, self._photo(group))
+                part = self._photo(group)
             elif kind in VIDEO:
-                self._take(lines, self._video(group))
-            elif kind in _TAKERS:
-                self._take(lines, getattr(self, _TAKERS[kind])(*lines))
+                part = self._video(group)
             else:
-                self._take(lines, None)
+                taker = _TAKERS.get(kind)
+                part = getattr(self, taker)(*lines) if taker else None
+            self._take(lines, part)
         if self.time:
             self.blocks.append(Paragraph(f"<strong>{inline_from_text(self.time)}</strong>"))
 
@@ -68,7 +67,7 @@ class Page:
         if part is None:
             self.unplaced += [Unplaced(line.number, line.text) for line in lines]
         else:
-            text = " / ".join(line.text for line in lines)
+            text = lines[0].text if len(lines) == 1 else " / ".join([line.text for line in lines])
             self.spans.append(Span(part, lines[0].number, lines[-1].last, text))
 
     def _set(self, name, value):
@@ -127,7 +126,7 @@ class Page:
         self.credits += [Credit(Party(name, party_kind(name)), role) for name in names]
 
     def _dates(self, line):
-        dates = read_dates(line.text)
+        dates = line.dates or read_dates(line.text)
         if dates is None:
             return None
         self._keep_dates(dates)
@@ -143,11 +142,9 @@ class Page:
 
     def _photo(self, group):
         alts = [line.text for line, kind in group if kind == K.ALT]
-        captions = [line.text for line, kind in group if kind == K.CAPTION]
+        captions = [line for line, kind in group if kind == K.CAPTION]
         credits = [line.credit or line.text for line, kind in group if kind == K.CREDIT]
-        caption, credit = split_caption(
-            " ".join(captions).removeprefix("Image caption").lstrip(", ")
-        )
+        caption, credit = _caption_of(captions)
         if credits:
             credit = ", ".join(dict.fromkeys(filter(None, (credit, *credits))))
         creator, supplier = split_credit(credit)
@@ -302,15 +299,25 @@ class Page:
 
 
 _CONTRIBUTIONS = re.compile(
-    r";\s+|(?<=[a-z])\.\s+(?=[A-Z])|(?<=\w)\s+(?=(?:Writing|Editing|Additional reporting|Compiled|Translated) by\b)"
+    r";\s+|(?<=[a-z])\.\s+(?=[A-Z])|(?<=\w)\s+(?=(?:Writing|Editing|Additional reporting|Compiled"
+    r"|Translated) by\b)"
 )
 _BEFORE_NAME = re.compile(
-    r"^(?:the )?(?:AP|Associated Press|Reuters|CNN|[A-Z]\w+ Press)? ?(?:\w+ )?(?:writers?|reporters?|journalists?|correspondents?) |^CNN[’']s |^(?:de |d[’'])(?=[A-ZÀ-Þ])",
+    r"^(?:the )?(?:AP|Associated Press|Reuters|CNN|[A-Z]\w+ Press)? ?(?:\w+ )?(?:writers?"
+    r"|reporters?|journalists?|correspondents?) |^CNN[’']s |^(?:de |d[’'])(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
 
 
 _IN_STATE = re.compile(r" (?:in|from) [A-Z][\w .'-]+, [A-Z][\w.]+(?=,| and |\.?$)")
+
+
+def _caption_of(lines):
+    """Return (words, credit) of the lines of a caption."""
+    if len(lines) == 1 and lines[0].caption and not lines[0].text.startswith("Image caption"):
+        return lines[0].caption
+    text = " ".join([line.text for line in lines])
+    return split_caption(text.removeprefix("Image caption").lstrip(", "))
 
 
 def _is_desk(name):
@@ -322,11 +329,16 @@ def _without_place(name):
     return _BEFORE_NAME.sub("", re.sub(r" (?:in|from) [A-Z][\w .'-]+$", "", name))
 
 
+# What may make one part with the line above; all other kinds stand alone.
+_JOINING = PHOTO | VIDEO | {K.LIST_ITEM, K.POST, K.POST_BY, K.DATES}
+_JOINED = {(K.LIST_ITEM, K.LIST_ITEM), (K.POST, K.POST), (K.POST, K.POST_BY)}
+
+
 def _groups(pairs):
     """Yield lists of (line, kind) that make one part: an alt with its caption, a video, a list."""
     group = []
     for line, kind in pairs:
-        if group and not _belongs(group, line, kind):
+        if group and not (kind in _JOINING and _belongs(group, line, kind)):
             yield group
             group = []
         group.append((line, kind))
@@ -340,19 +352,17 @@ _VIDEO_ORDER = [
 
 
 def _belongs(group, line, kind):
-    last_line, last = group[-1]
-    inside = {before for _, before in group}
+    last = group[-1][1]
     if last in VIDEO and kind in VIDEO:
         return _belongs_to_video(group, line, kind)
     if last in PHOTO and kind in PHOTO:
         if kind == K.ALT:
             return False
+        inside = {before for _, before in group}
         return kind not in inside or (kind == K.CREDIT and last == K.CREDIT)
     if kind == K.DATES:
         return last == K.CORRECTION
-    return (last, kind) in {
-        (K.LIST_ITEM, K.LIST_ITEM), (K.POST, K.POST), (K.POST, K.POST_BY),
-    }  # fmt: skip
+    return (last, kind) in _JOINED
 
 
 def _belongs_to_video(group, line, kind):

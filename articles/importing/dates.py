@@ -25,7 +25,14 @@ _MONTHS = (
 )
 MONTHS = {name: n for n, names in enumerate(_MONTHS, start=1) for name in names.split()}
 
-_DAYS = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "mo", "di", "mi", "do", "fr", "sa", "so", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira"]
+_DAYS = (
+    "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lundi", "mardi",
+    "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "montag", "dienstag", "mittwoch",
+    "donnerstag", "freitag", "samstag", "sonntag", "mo", "di", "mi", "do", "fr", "sa", "so",
+    "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "segunda-feira",
+    "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira",
+)  # fmt: skip
 
 OFFSETS = {
     "UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2,
@@ -34,6 +41,7 @@ OFFSETS = {
     "HAA": -3, "HNC": -6, "HAC": -5, "HNR": -7, "HAR": -6, "HNP": -8, "HAP": -7, "AEST": 10,
     "AEDT": 11, "ACST": 9.5, "ACDT": 10.5, "AWST": 8, "NZST": 12, "NZDT": 13,
 }  # fmt: skip
+_FIXED = {word: timezone(timedelta(hours=hours)) for word, hours in OFFSETS.items()}
 # Words that leave open whether it is summer; the date itself decides.
 ZONES = {
     "ET": ZoneInfo("America/Toronto"),
@@ -75,12 +83,14 @@ _FORMS = [
     )
 ]
 _YEAR_IN = re.compile(r"\d{4}")
+_YEARS = re.compile(r"\b\d{4}|\d{4}\b")
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})",
 )
 # A day without its year, a clock without its day, an age: dates all the same, but not certain.
 _VAGUE = re.compile(
-    rf"{_WEEKDAY}(?:(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH.replace('month', 'month2')})(?:,? \d{{4}})?"
+    rf"{_WEEKDAY}(?:(?:{_MONTH} \d{{1,2}}"
+    rf"|\d{{1,2}} {_MONTH.replace('month', 'month2')})(?:,? \d{{4}})?"
     rf"(?:{_JOIN}\d{{1,2}}(?:[:.h]| h )\d{{2}}(?: ?[ap]\.?m\.?)?(?: Uhr)?(?: [A-Z]{{2,4}})?)?"
     r"|\d{1,2}\.\d{1,2}\.\d{2}(?:,? \d{1,2}:\d{2})?|a las \d{1,2}:\d{2}(?: [A-Z]{2,4})?"
     r"|\d{1,2}/\d{1,2}/\d{2,4}(?:,? (?:at |à )?\d{1,2}[:.h]\d{2}.{0,8})?"
@@ -90,9 +100,12 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 AGE = re.compile(
-    r"(?:(?:(?:\d{1,3}|an?|one) )(?:second|sec|minute|min|hour|hr|day|week|month|year)s?|\d{1,3}[hmd])"
-    r" ago|just now|il y a (?:\d{1,3}|une?) (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)"
-    r"|vor (?:\d{1,3}|einem|einer) (?:Sekunden?|Minuten?|Stunden?|Tage?n?|Wochen?|Monate?n?|Jahre?n?)"
+    r"(?:(?:(?:\d{1,3}|an?|one) )(?:second|sec|minute|min|hour|hr|day|week|month|year)s?"
+    r"|\d{1,3}[hmd])"
+    r" ago|just now|il y a (?:\d{1,3}|une?) (?:secondes?|minutes?|heures?|jours?|semaines?|mois"
+    r"|ans?)"
+    r"|vor (?:\d{1,3}|einem|einer) (?:Sekunden?|Minuten?|Stunden?|Tage?n?|Wochen?|Monate?n?"
+    r"|Jahre?n?)"
     r"|hace (?:\d{1,3}|una?) (?:segundos?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?)"
     r"|há (?:\d{1,3}|uma?) (?:segundos?|minutos?|horas?|dias?|semanas?|mês|meses|anos?)",
     re.IGNORECASE,
@@ -103,11 +116,13 @@ _POSTED = (
     r"|created|date|issued|نُشر|نشر|تاريخ النشر|פורסם"
 )
 _UPDATED = (
-    r"last updated|updated|last modified|modified|mis à jour|mise à jour|modifié|dernière mise à jour"
+    r"last updated|updated|last modified|modified|mis à jour|mise à jour|modifié"
+    r"|dernière mise à jour"
     r"|آخر تحديث|עודכן|aktualisiert|stand|actualizado|atualizado|updated at|last update"
 )
 _WORD = re.compile(
-    rf"(?:(?P<posted>{_POSTED})|(?P<updated>{_UPDATED}))\b(?: (?:on|le|el|em|am|at|a|à|às|في)\b)?\s?:?\s*",
+    rf"(?:(?P<posted>{_POSTED})|(?P<updated>{_UPDATED}))\b(?: (?:on|le|el|em|am|at|a|à|às"
+    rf"|في)\b)?\s?:?\s*",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -119,10 +134,12 @@ _BETWEEN = re.compile(
 
 _LETTERS = re.compile(r"[^\W\d_]*")
 # First words of a line of dates: what was done, a month, a day, an age.
+_ARTICLES = frozenset(("a", "an", "one"))
 _BEGINNINGS = {
     *MONTHS, *(day.split("-")[0] for day in _DAYS),
     *(form.split()[0] for form in (*_POSTED.split("|"), *_UPDATED.split("|"))),
-    *["a", "an", "one", "just", "il", "vor", "hace", "há", "today", "yesterday", "hier", "aujourd", "heute", "gestern", "hoy", "ayer", "hoje"],
+    *_ARTICLES, "just", "il", "vor", "hace", "há", "today", "yesterday", "hier", "aujourd", "heute",
+    "gestern", "hoy", "ayer", "hoje",
     "ontem", "le", "el",
 }  # fmt: skip
 
@@ -140,8 +157,7 @@ def read_dates(line):
 
     None if the line is anything but dates.
     """
-    # The cheap question first: most lines begin like no date.
-    if len(line) > 160 or not (line[:1].isdigit() or _first_word(line) in _BEGINNINGS):
+    if len(line) > 160 or not _may_be_date(line):
         return None
     published = updated = None
     vague = []
@@ -164,29 +180,39 @@ def read_dates(line):
     return Dates(published, updated, " | ".join(vague))
 
 
+def _may_be_date(text):
+    """Answer the cheap question first: most lines begin like no date."""
+    if text[:1].isdigit():
+        return True
+    word = _first_word(text)
+    # `A former skier` begins like `a week ago`.
+    return word in _BEGINNINGS and (word not in _ARTICLES or "ago" in text or "las" in text)
+
+
 def _first_word(line):
     return _LETTERS.match(line.lower())[0]
 
 
 def _is_twice(text):
     """True for a date printed twice in a row, as some sites do for two sizes of screen."""
-    if len(re.findall(r"\b\d{4}|\d{4}\b", text)) < 2 or len(text) > 90:
+    if len(text) > 90 or len(_YEARS.findall(text)) < 2:
         return False
     return any(is_vague(text[:cut]) and is_vague(text[cut:]) for cut in range(6, len(text) - 5))
 
 
 def is_date_word(text):
     """True for `Posted`, `Mis à jour le` and the like, without the date."""
-    found = _WORD.match(text)
-    return bool(found) and not re.sub(
-        r"\W+|sunday|monday", "", text[found.end() :], flags=re.IGNORECASE
-    )
+    found = _WORD.match(text) if _first_word(text) in _BEGINNINGS else None
+    return bool(found) and not _BESIDE_DATE.sub("", text[found.end() :])
+
+
+_BESIDE_DATE = re.compile(r"\W+|sunday|monday", re.IGNORECASE)
 
 
 def is_vague(text):
     """True for what names a time without being certain: a day, a clock, an age."""
     text = text.strip(" .,")
-    if len(text) > 80:
+    if len(text) > 80 or not _may_be_date(text):
         return False
     if _YEAR_IN.search(text) and any(form.fullmatch(text) for form in _FORMS):
         return True
@@ -196,7 +222,7 @@ def is_vague(text):
 def read_moment(text):
     """Return the aware datetime written in `text`, or None if it is not certain."""
     text = text.strip(" .,")
-    if not _YEAR_IN.search(text):  # no form does without
+    if not (_YEAR_IN.search(text) and _may_be_date(text)):  # no form does without
         return None
     try:
         if _ISO.fullmatch(text):
@@ -236,6 +262,4 @@ def _hour(hour, half):
 def _zone(word):
     if word in ZONES:
         return ZONES[word]
-    if word in OFFSETS:
-        return timezone(timedelta(hours=OFFSETS[word]))
-    return None
+    return _FIXED.get(word)

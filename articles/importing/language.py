@@ -16,7 +16,7 @@ SMALL_WORDS = {
     "pt": {"o", "os", "que", "do", "da", "uma", "não", "com", "em", "dos", "ao", "e"},
 }
 _LANGUAGES = {
-    word: [code for code, words in SMALL_WORDS.items() if word in words]
+    word: [code for code, small in SMALL_WORDS.items() if word in small]
     for word in set().union(*SMALL_WORDS.values())
 }
 
@@ -29,20 +29,24 @@ _OTHER_SCRIPT = re.compile(r"[\u05d0-\u05ea\u0621-\u064a]")
 def language_of(text):
     """Return a BCP 47 code, or '' where the text does not decide."""
     text = text[:ENOUGH]
-    if not text.isascii() and _OTHER_SCRIPT.search(text):
+    # A script that most letters are of shows in every fourth character too.
+    if not text.isascii() and _OTHER_SCRIPT.search(text[::4]):
         letters = sum(map(str.isalpha, text))
         if len(_ARABIC.findall(text)) > letters / 2:
             return "" if _NOT_ARABIC.search(text) else "ar"
         if len(_HEBREW.findall(text)) > letters / 2:
             return "he"
-    small = text.lower()
-    return _by_small_words(small[: ENOUGH // 3], *PLAIN_AT_ONCE) or _by_small_words(small, *CERTAIN)
+    # Words cut at spaces alone are found in a quarter of the time, and missed where a sign follows.
+    begins = text[: ENOUGH // 3].lower().split()
+    return _by_small_words(begins, *PLAIN_AT_ONCE) or _by_small_words(
+        _WORDS.findall(text.lower()), *CERTAIN
+    )
 
 
-def _by_small_words(small, enough, times):
+def _by_small_words(words, enough, times):
     """Return the code of at least `enough` small words, `times` those of any other, or ''."""
     counts = dict.fromkeys(SMALL_WORDS, 0)
-    for word in _WORDS.findall(small):
+    for word in words:
         for code in _LANGUAGES.get(word, ()):
             counts[code] += 1
     first, second = sorted(counts, key=counts.get, reverse=True)[:2]

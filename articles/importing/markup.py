@@ -5,11 +5,11 @@ reader of that HTML would see is in the blocks or in `lost`; nothing is dropped 
 """
 
 import re
-from html import escape
 from typing import NamedTuple
 
 from articles.body.inline import runs_of, serialise
 from articles.embeds import embed_of
+from articles.importing.markup_codes import codes_as_html, is_code
 from articles.importing.markup_figures import (
     ATTRIBUTION,
     address_in,
@@ -17,16 +17,15 @@ from articles.importing.markup_figures import (
     player_of,
     read_figure,
 )
+from articles.importing.markup_tables import is_layout, rows_of, squared
 from articles.importing.markup_tidy import Tidied, tidy
 from articles.importing.markup_tree import INLINE, MEDIA, Element, tree_of
 from articles.story import Block, List, Paragraph, Quote, Subhead, Table, Video, plain
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("ul", "ol", "menu", "dir")
-_ROWS = ("thead", "tbody", "tfoot")
 # A list, or a table of one column, with one of these in it is the layout of a page.
 _PAGE_PARTS = {*HEADINGS, "table", "blockquote", "iframe", "video", "audio"}
-_MAX_SPAN = 50  # columns or rows that one cell of a table may take
 
 # A post of another site: the class of its blockquote, and what its address begins with.
 _POST = re.compile(
@@ -40,26 +39,7 @@ _POST_ADDRESS = re.compile(
 _DASH = re.compile(r"^\s*[—–―]\s*(?=\S)")
 _PULL_QUOTE = re.compile(r"\bpull-?quote\b")
 
-# None of these looks past the next code of its kind, or many that stay open would take for ever.
-_CAPTION_CODE = re.compile(
-    r"\[(?:wp_)?caption\b([^\[\]]*)\]((?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]",
-    re.DOTALL,
-)
-_CAPTION_WORDS = re.compile(r"caption=(?:\"([^\"]*)\"|'([^']*)')")
-_EMBED_CODE = re.compile(
-    r"\[(?:embed|youtube|vimeo)\b[^\[\]]*\]([^\[\]]*)\[/(?:embed|youtube|vimeo)\]"
-)
-_CODE = re.compile(
-    r"\[(?:wp_)?caption\b([^\[\]]*)\]((?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]",
-    re.DOTALL,
-)
-_CAPTION_WORDS = re.compile(r"caption=(?:\"([^\"]*)\"|'([^']*)')")
-_EMBED_CODE = re.compile(r"\[(?:embed|youtube|vimeo)\b[^\]]*?\](.*?)\[/(?:embed|youtube|vimeo)\]")
-_CODE = re.compile(r"\[/?(?P<name>[a-z][\w-]*)(?P<more>[ =][^\[\]]*)?/?\]")
-_KNOWN_CODES = {
-    "gallery", "playlist", "audio", "video", "embed", "youtube", "vimeo", "caption", "contact-form",
-    "newsletter", "ad", "adsense", "toc", "sc",
-}  # fmt: skip
+_RULE = " \u00a0_*=~-–—•·"  # signs that make a line across the page
 
 
 class Parts(NamedTuple):
@@ -79,7 +59,7 @@ def story_parts(html_fragment: str, base: str = "", blank_lines: bool = False) -
     paragraph, as in what WordPress keeps of a post.
     """
     if "[" in html_fragment:
-        html_fragment = _codes_as_html(html_fragment)
+        html_fragment = codes_as_html(html_fragment)
     return parts_of(tree_of(html_fragment, blank_lines), base)
 
 
@@ -132,12 +112,11 @@ class _Reader:
         for runs in _split_at_blank_lines(runs_of(Element("p", children=children))):
             words = serialise(runs)
             address = address_in(words)
-            code = _CODE.fullmatch(plain(words))
             if embed := address and embed_of(address):
                 self.blocks.append(Video(provider=embed.provider, embed_id=embed.embed_id))
-            elif code and (code["name"] in _KNOWN_CODES or "=" in (code["more"] or "")):
+            elif is_code(plain(words)):
                 self.lost.append(plain(words))
-            elif plain(words).strip():
+            elif plain(words).strip(_RULE):
                 self.blocks.append(Paragraph(words))
 
     def _heading(self, element):
@@ -211,8 +190,8 @@ class _Reader:
         self._media(media)
 
     def _table(self, element):
-        rows = [row for row in _rows(element) if row.elements]
-        if _is_layout(element, rows):
+        rows = [row for row in rows_of(element) if row.elements]
+        if is_layout(element, rows):
             self.read(element)
             return
         media, grid = [], []
@@ -224,7 +203,7 @@ class _Reader:
                 media += beside
             grid.append(cells)
         self._media(child for child in element.elements if child.tag == "caption")
-        if cells := _squared(grid):
+        if cells := squared(grid):
             header = all(cell.tag == "th" for cell in rows[0].elements) and any(cells[0])
             self.blocks.append(Table(cells, header))
         self._media(media)
@@ -341,57 +320,3 @@ def _flat(block):
         case Table(rows):
             return [cell for row in rows for cell in row if cell]
     return []
-
-
-def _rows(element):
-    for child in element.elements:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in _ROWS:
-            yield from _rows(child)
-
-
-def _is_layout(table, rows):
-    """True for a table that only lays out a page: its cells hold blocks, or there is but one."""
-    if any(len(row.elements) > 1 for row in rows):
-        return table.get("role") == "presentation" or any(
-            below.tag == "table" for below in table.walk()
-        )
-    return True
-
-
-def _squared(grid):
-    """Return the rows of a table, a cell that spans several followed by empty ones."""
-    rows, waiting = [], {}  # waiting: column → rows that a cell above still covers
-    for cells in grid:
-        row = []
-        for words, cell in cells:
-            while waiting.get(len(row), 0) > 0:
-                waiting[len(row)] -= 1
-                row.append("")
-            for column in range(_span(cell, "colspan")):
-                waiting[len(row)] = _span(cell, "rowspan") - 1
-                row.append("" if column else words)
-        while waiting.get(len(row), 0) > 0:
-            waiting[len(row)] -= 1
-            row.append("")
-        rows.append(tuple(row))
-    width = max(map(len, rows), default=0)
-    return tuple(row + ("",) * (width - len(row)) for row in rows if any(row))
-
-
-def _span(cell, name):
-    number = cell.get(name)
-    return min(max(int(number), 1), _MAX_SPAN) if re.fullmatch(r"[0-9]{1,4}", number) else 1
-
-
-def _codes_as_html(html):
-    """Return the codes in square brackets that WordPress keeps as the HTML they stand for."""
-    html = _EMBED_CODE.sub(lambda found: f"<p>{found[1]}</p>", html)
-    return _CAPTION_CODE.sub(_caption_as_html, html)
-
-
-def _caption_as_html(found):
-    words = _CAPTION_WORDS.search(found[1])
-    words = f"<figcaption>{escape(words[1] or words[2] or '')}</figcaption>" if words else ""
-    return f"<figure>{found[2]}{words}</figure>"

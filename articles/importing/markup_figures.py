@@ -26,7 +26,7 @@ _FIGURE_CLASS = re.compile(r"(?:^|\s)(?:wp-caption|gallery-item)(?:\s|$)")
 _CREDIT_LABEL = re.compile(
     r"(?:(?:(?:photo(?:graph)?|image|picture|foto|bild|illustration|video)s?[ -]*)?"
     r"(?:credits?|source|courtesy|crédit|photo(?:graph)?s?|images?|picture|foto|bild)"
-    r"(?:\s+(?:by|of|photo|von)\b|\s*[:,/|])|by\b|©|\(c\)|copyright\b)\s*",
+    r"(?:\s+(?:by|of|photo|von)\b|\s*[:,/|]|\.{3}|…)|by\b|©|\(c\)|copyright\b)\s*",
     re.IGNORECASE,
 )
 _EDGES = " \t\n|/·•-–—"
@@ -207,7 +207,7 @@ def _named(credit):
             credit,
             _CREDIT_LABEL.sub("", credit, count=1) if _CREDIT_LABEL.match(credit) else credit,
         )
-    return re.sub(r"\s*(?:/|\||\bvia\b)\s*", "/", credit.strip(), count=1)
+    return re.sub(r"\s*(?:/|\||\bvia\b|\bfor\b)\s*", "/", credit.strip(), count=1)
 
 
 def _line(element):
@@ -228,7 +228,7 @@ def _words_apart(element):
     for child in element.children:
         if isinstance(child, str) or (child.is_figure and child.images != element.images):
             kept.append(child)
-        elif _is_credit(child) and not child.images:
+        elif _is_credit(child) or (element.tag == "figcaption" and _is_labelled(child)):
             credits.append(child)
         elif is_caption(child):
             inner_captions, inner, rest = _words_apart(child)
@@ -255,6 +255,11 @@ def _is_credit(element):
         or element.get("itemprop").lower() in _CREDIT_PROPERTIES
         or element.tag == "cite"
     ) and not element.images
+
+
+def _is_labelled(element):
+    words = element.text()
+    return not element.images and len(words) <= 100 and bool(_CREDIT_LABEL.match(words))
 
 
 def _has_blocks(below):

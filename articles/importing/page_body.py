@@ -25,11 +25,12 @@ _FURNITURE_WORDS = {
     "trending", "popular", "mostread", "readmore", "morestories", "cookie", "cookies", "consent",
     "paywall", "print", "bio", "authorbio", "follow", "login", "banner", "skip", "pagination",
     "upsell", "donate", "donation", "membership", "feedback", "gdpr", "teaser", "teasers",
-    "addtoany", "sharedaddy", "jetpack", "rating", "widget", "widgets", "mailinglist", "tout",
+    "similar", "tags", "addtoany", "sharedaddy", "jetpack", "rating", "widget", "widgets",
+    "mailinglist", "tout",
 }  # fmt: skip
 _FURNITURE_TAGS = {"nav", "form", "button", "footer", "select", "textarea", "dialog"}
-_RELATED_WORDS = {"related", "recommended", "recirc", "readmore", "morestories", "trending",
-                  "recommendations", "teaser", "teasers"}  # fmt: skip
+_RELATED_WORDS = {"similar", "related", "recommended", "recirc", "readmore", "morestories",
+                  "trending", "recommendations", "teaser", "teasers"}  # fmt: skip
 _RELATED_LABEL = re.compile(
     r"(?:read (?:more|next|also|on)|more (?:on|from|in|about|like)\b.{0,60}|related(?: \w+){0,2}"
     r"|see also|also read|also on .{0,40}|further reading|you (?:may|might) (?:also )?like.{0,20}"
@@ -39,7 +40,8 @@ _RELATED_LABEL = re.compile(
     r"|más sobre.{0,40}|te puede interesar|leia (?:também|mais)|veja também|اقرأ أيضا|קראו גם)\W*",
     re.IGNORECASE,
 )
-_LABELLED_LINK = re.compile(r"\s*(?P<label>[^:|»>]{3,40}?)\s*[:|»>]\s*")
+_LABEL_WORDS = 6
+_MAY_LINK = {"p", "ul", "ol", "div", "section", "aside", "figure", "table", "strong", "h4"}
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 
 
@@ -67,19 +69,20 @@ class _Count(NamedTuple):
     links: int
 
 
-def find_body(root, marked, is_head):
+def find_body(root, marked, heading, is_head):
     """Return the Body of a page, or None if it has no text of a story.
 
-    `marked` are elements that the page itself calls the body; `is_head(element)` is true for what
-    is told elsewhere: headline, byline, date.
+    `marked` are elements that the page itself calls the body, `heading` the one with the headline,
+    if it was found; `is_head(element)` is true for what is told elsewhere: byline, date.
     """
     counts = _counts(root)
-    element, how = _by_markup(root, marked, counts), "markup"
+    strange = _of_other_stories(root, heading)
+    element, how = _by_markup(root, marked, counts, strange), "markup"
     if element is None:
         element, how = main_part(root), "extraction"
     if element is None:
         return None
-    sweeper = _Sweeper(counts, counts[id(element)].words, is_head)
+    sweeper = _Sweeper(counts, counts[id(element)].words, heading, is_head)
     kept = sweeper.sweep(element)
     related = tuple(dict.fromkeys(sweeper.related))
     return Body(kept, element, _around(root, element), how, related, tuple(sweeper.left_out))
@@ -107,7 +110,18 @@ def _counts(root):
     return counts
 
 
-def _by_markup(root, marked, counts):
+def _of_other_stories(root, heading):
+    """Return ids of the elements below a first heading that is not the headline."""
+    strange, is_other = set(), False
+    for element in root.walk():
+        if element.tag == "h1" and heading is not None:
+            is_other = element is not heading
+        if is_other:
+            strange.add(id(element))
+    return strange if heading is not None else set()
+
+
+def _by_markup(root, marked, counts, strange):
     """Return the element that the page's own markup says is the text, or None."""
 
     def prose(element):
@@ -122,17 +136,18 @@ def _by_markup(root, marked, counts):
         elif element.tag == "main" or element.get("role") == "main":
             mains.append(element)
     for found in (marked, by_class, articles, mains):
+        found = [e for e in found if id(e) not in strange] or found
         best = max(found, key=prose, default=None)
         if best is None or prose(best) < MIN_WORDS:
             continue
         whole = _smallest_with(best, found, prose)
         others = [e for e in found if not holds(whole, e) and not holds(e, whole)]
         # One text in several elements, or a page of several stories: the part around decides.
-        if found is articles and any(prose(e) * 2 > prose(whole) for e in others):
+        if best in articles and any(prose(e) * 2 > prose(whole) for e in others):
             continue
-        if found is not marked and _paragraphs(whole) < 2 and prose(whole) < 3 * MIN_WORDS:
+        if best not in marked and _paragraphs(whole) < 2 and prose(whole) < 3 * MIN_WORDS:
             continue
-        pieces = [e for e in others if prose(e) > 0 and _is_piece(e, whole, found is marked, root)]
+        pieces = [e for e in others if prose(e) > 0 and _is_piece(e, whole, best in marked, root)]
         return _joined([whole, *pieces], root, counts) if pieces else whole
     return None
 
@@ -175,8 +190,9 @@ def _around(root, element):
 class _Sweeper:
     """Copies a body without furniture; words that go are kept in `left_out`."""
 
-    def __init__(self, counts, all_words, is_head):
+    def __init__(self, counts, all_words, heading, is_head):
         self.counts, self.all_words, self.is_head = counts, all_words, is_head
+        self.heading = heading
         self.related, self.left_out = [], []
         self.label = ""  # heading above what comes next, if it announces other stories
 
@@ -186,13 +202,27 @@ class _Sweeper:
             if isinstance(child, str):
                 kept.append(child)
                 continue
-            if not self._goes(child, element):
+            if self._is_header(child):
+                kept += self._figures(child)
+            elif not self._goes(child, element):
                 kept.append(self.sweep(child))
         return Element(element.tag, element.attributes, kept, element.holds_block)
 
+    def _is_header(self, element):
+        """True for what stands around the headline and is no text."""
+        if element.tag != "header" and "header" not in _words_of_class(element):
+            return False
+        small = self._count(element).words * 2 < self.all_words
+        return small and self.heading is not None and holds(element, self.heading)
+
+    def _figures(self, element):
+        if element.tag in ("figure", "img", "picture"):
+            return [element]
+        return [figure for child in element.elements for figure in self._figures(child)]
+
     def _goes(self, element, parent):
         count = self._count(element)
-        if self.is_head(element):
+        if element is self.heading or self.is_head(element):
             return True
         # A date on its own; one in a sentence is part of it.
         if element.tag == "time" and count.words <= _DATE_WORDS:
@@ -203,6 +233,8 @@ class _Sweeper:
             self.label = element.text().strip(" :")
             self.left_out.append(element.text())
             return True
+        if element.tag == "footer" and parent.tag in ("blockquote", "figure", "aside"):
+            return False
         if _is_furniture(element):
             return self._leave_out(element, bool(_words_of_class(element) & _RELATED_WORDS))
         if self._is_related(element, count):
@@ -212,16 +244,18 @@ class _Sweeper:
         return False
 
     def _is_related(self, element, count):
-        if element.tag not in ("p", "ul", "ol", "div", "section", "aside", "table", "strong", "h4"):
-            return False
-        if not count.links or count.linked * 3 < count.words * 2 - 12:
+        if element.tag not in _MAY_LINK or not count.links:
             return False
         if self.label and count.linked * 3 >= count.words * 2:
             return True
-        before = _LABELLED_LINK.match(element.text())
-        if before and _RELATED_LABEL.fullmatch(before["label"]) and count.links:
-            self.label = before["label"]
-            return count.words - count.linked <= 6
+        if count.linked == count.words:
+            return element.tag in ("ul", "ol") and _is_list_of_stories(element)
+        if count.words - count.linked > _LABEL_WORDS:
+            return False
+        label = " ".join(_unlinked(element).split()).strip(" :|»>")
+        if _RELATED_LABEL.fullmatch(label):
+            self.label = label
+            return True
         return False
 
     def _leave_out(self, element, is_related):
@@ -239,6 +273,22 @@ class _Sweeper:
 
     def _count(self, element):
         return self.counts.get(id(element), _Count(0, 0, 0))
+
+
+def _is_list_of_stories(element):
+    """True for a short list of links to other pages of the site, each with a headline's words."""
+    links = [below for below in element.walk() if below.tag == "a" and below.text()]
+    return len(links) <= 5 and all(
+        len(link.text().split()) >= 4 and re.match(r"/[^/]", link.get("href")) for link in links
+    )
+
+
+def _unlinked(element):
+    return " ".join(
+        child if isinstance(child, str) else _unlinked(child)
+        for child in element.children
+        if isinstance(child, str) or child.tag != "a"
+    )
 
 
 def _own_words(element):

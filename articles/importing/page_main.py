@@ -10,7 +10,6 @@ from justext.core import ParagraphMaker, classify_paragraphs, revise_paragraph_c
 
 MIN_WORDS = 20  # of what may be the text of a story
 _SHARE = 0.6  # of the running text of a page that its main part has; beside it are teasers
-_CLEAN = 0.75  # of the words around a headline that are running text, if it is all one story
 _MAX_PARAGRAPHS = 5000  # each may be compared with all others
 _STEP = re.compile(r"([^\[/]+)\[(\d+)\]")
 
@@ -18,7 +17,7 @@ _STEP = re.compile(r"([^\[/]+)\[(\d+)\]")
 def main_part(root):
     """Return the innermost Element that has the running text of a page, or None if there is none.
 
-    Where the headline stands in a part of its own, that part counts for more than the rest.
+    The part that the headline stands right in counts for more than the rest.
     """
     running = _running_words(root)
     found, beside = _innermost(root, running), _beside_headline(root)
@@ -26,8 +25,7 @@ def main_part(root):
         return found or (beside and beside[0])
     part, steps = beside
     if holds(part, found):
-        clean = _sum(part, running) >= _CLEAN * prose_of(part)
-        return part if clean or steps == 1 else found
+        return part if steps == 1 else found
     if holds(found, part) or prose_of(part) < 3 * MIN_WORDS:
         return found
     return part

@@ -22,6 +22,7 @@ from articles.story import Correction, CorrectionKind, Role
 
 _SITE_NAME = re.compile(r"\s+(?:[|–—·»]|-)\s+[^|–—·»]{1,60}$")
 _MAX_NAME_WORDS = 10
+_HELPED = re.compile(r"\s*\((?:avec|with|mit|con|com) (?P<names>[^()]+)\)", re.IGNORECASE)
 _NO_NAME = re.compile(r"https?://|@|^(?:admin|administrator|editor|webmaster|unknown)$", re.I)
 _LONG_FRACTION = re.compile(r"(\.\d{6})\d+")
 _SPACED = re.compile(r"^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}(?::\d{2})?) ?(Z|[+-]\d{2}:?\d{2})$")
@@ -39,7 +40,7 @@ _ROLES = {
 _HEAD_CLASS = {
     "byline": re.compile(r"\bbyline|\bby-line|\bauthors?\b|(?:^|[\s_-])author[-_]?name|\bsigned\b"),
     "deck": re.compile(
-        r"\b(?:standfirst|deck|dek|subtitle|sub-?headline|subheading|chapo|chapeau|lead-?in"
+        r"\b(?:standfirst|deck|dek|subtitle|sub-?headline|subheading|excerpt|chapo|chapeau|lead-?in"
         r"|headline-?summary|article-?(?:summary|intro|subtitle|deck)|strapline|sous-?titre)\b"
     ),
     "kicker": re.compile(r"\b(?:kicker|eyebrow|overline|surtitre|dachzeile|antetitulo)\b"),
@@ -130,7 +131,8 @@ def credits_of(data: PageData, marked, byline):
     ]
     if not any(credit.role == Role.AUTHOR for credit in found):
         names = [_marked_name(element) for element in marked.get("author", ())]
-        for said in (names, data.head.get("author", ()), data.head.get("article:author", ())):
+        heads = ("author", "article:author", "og:article:author")
+        for said in (names, *(data.head.get(name, ()) for name in heads)):
             if authors := [credit for name in said for credit in _credits(name)]:
                 return tuple(dict.fromkeys(authors + found))
         found = _credits(byline) + found
@@ -146,7 +148,9 @@ def _credits(value, role=Role.AUTHOR):
     value = words_of(value)
     if not value or len(value) > 200 or _NO_NAME.search(value):
         return []
-    return credits_of_line(value, role)
+    helped = _HELPED.search(value)
+    more = credits_of_line(helped["names"], Role.ADDITIONAL_REPORTING) if helped else []
+    return credits_of_line(_HELPED.sub("", value), role) + more
 
 
 def _marked_name(element):

@@ -87,7 +87,8 @@ class _Page:
         if not self.headline:
             raise SeedError("no headline found on this page.")
         self._doubt(doubted)
-        self.body = find_body(self.root, self.marked.get("articleBody", ()), self._is_head)
+        bodies = self.marked.get("articleBody", ())
+        self.body = find_body(self.root, bodies, self.heading, self._is_head)
         self.addresses = own_addresses(self.data)
         self.base = next(iter(self.addresses), "")
         self.base = absolute(self.data.base, self.base) or self.base
@@ -143,8 +144,7 @@ class _Page:
     def _is_head(self, element):
         """True for what stands in the text and is told elsewhere in the story."""
         return (
-            element is self.heading
-            or (element.tag == "h1" and line_of(element.text()) == self.headline)
+            (element.tag == "h1" and line_of(element.text()) == self.headline)
             or _is_note(element)
             or any(is_head_part(element, kind) for kind in ("byline", "deck", "kicker", "date"))
         )
@@ -155,12 +155,14 @@ class _Page:
         for element in self._head_elements():
             for kind in ("byline", "deck", "kicker"):
                 if not found[kind] and is_head_part(element, kind):
-                    found[kind] = element.text()
+                    found[kind] = _words_of(element)
                     self._placed(kind, found[kind])
             if element.tag == "time" and element.get("datetime"):
-                words = f"{element.text()} {class_of(element)}"
+                words = f"{element.text()} {class_of(element)} {element.get('itemprop')}"
                 field = "updated_at" if _UPDATED.search(words) else "published_at"
-                found["dates"].append((field, element.get("datetime")))
+                # Of several without a word, the first is likeliest to be that of publication.
+                if field not in dict(found["dates"]):
+                    found["dates"].append((field, element.get("datetime")))
         return found
 
     def _head_elements(self):
@@ -305,6 +307,12 @@ class _Page:
             for r in found
         )
         return tuple(related for related in dict.fromkeys(whole) if len(related.url) <= 500)
+
+
+def _words_of(element):
+    """Return the words of a head part; where it has paragraphs, of those alone."""
+    paragraphs = [below.text() for below in element.walk() if below.tag == "p"]
+    return " ".join(filter(None, paragraphs)) or element.text()
 
 
 def _is_note(element):

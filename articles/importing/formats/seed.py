@@ -68,4 +68,3 @@ def resolve(lines, kinds, encoding="utf-8", doubts=()):
         tuple(doubts),
         encoding,
     )
-

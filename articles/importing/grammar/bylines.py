@@ -12,9 +12,11 @@ from articles.story import PartyKind
 from articles.vocabulary import party_kind
 
 LEADS = (
-    "by", "story by", "words by", "written by", "reported by", "report by", "text by", "analysis by",
+    "by", "story by", "words by", "written by", "reported by", "report by", "text by", "analysis"
+    " by",
     "text", "par", "un texte de", "une analyse de", "une chronique de", "un reportage de",
-    "texte de", "texte :", "von", "ein bericht von", "por", "texto de", "texto:", "de notre correspondant",
+    "texte de", "texte :", "von", "ein bericht von", "por", "texto de", "texto:", "de notre"
+    " correspondant",
     "بقلم", "كتب", "مأت", "מאת",
 )  # fmt: skip
 # A lead glued to the name, and a lead said twice, happen where a page was cut from its layout.
@@ -26,7 +28,8 @@ _GLUED = re.compile(r"(?:By|BY|Par|Von|Por)(?=[A-ZÀ-Þ])")
 _WHEN = re.compile(r"\s*\((?:earlier|now|later)\)")
 _ASIDE = re.compile(r"\s*\([^()]{2,60}\)")  # where somebody was, what else they did
 ROLE_WORDS = re.compile(
-    r"\b(?:writers?|reporters?|correspondents?|editors?|journalists?|producers?|columnists?|critics?"
+    r"\b(?:writers?|reporters?|correspondents?|editors?|journalists?|producers?|columnists?"
+    r"|critics?"
     r"|staff|desk|bureau|contributors?|contributing|special to|freelance|chief|anchors?|host"
     r"|investigative|meteorologist|photographers?|fellow|intern|professor|lecturer|director"
     r"|journaliste|correspondante?|rédact(?:eur|rice)s?|chroniqueu(?:r|se)|envoyée? spéciale?s?"
@@ -41,20 +44,45 @@ _PLACE = re.compile(
     r"(?P<names>.+?),?\s+(?:in|à|in der|en|em)\s+(?P<place>[^\W\d_a-z][\w .'’-]{2,40})"
 )
 _FOR = re.compile(
-    r"(?P<names>.+?),?\s+(?:[Ff]or|[Ss]pecial to|pour|für|para)\s+(?:the\s+)?(?P<paper>[^\W\d_a-z].{2,40})"
+    r"(?P<names>.+?),?\s+(?:[Ff]or|[Ss]pecial to|pour|für"
+    r"|para)\s+(?:the\s+)?(?P<paper>[^\W\d_a-z].{2,40})"
 )
 _JOINS = frozenset(
     ("in", "à", "en", "em", "for", "For", "special", "Special", "pour", "für", "para")
 )
 _PARTICLES = {
-    "de", "da", "do", "dos", "das", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den",
-    "ten", "ter", "bin", "ibn", "al", "el", "zu", "zur", "st.", "mac", "ap", "o'",
+    "de", "da", "do", "dos", "das", "di", "du", "del", "della", "la", "le", "van", "von", "der",
+    "den", "ten", "ter", "bin", "ibn", "al", "el", "zu", "zur", "st.", "mac", "ap", "o'",
 }  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_]*(?:[.'’‘-][^\W\d_]*)*\.?")
 
 
 # What a line of more than a few words must hold to be a byline.
 _BEGINS = re.compile(rf"(?:{'|'.join(map(re.escape, LEADS))})(?=[\sA-ZÀ-Þ:])", re.IGNORECASE)
+
+
+_AMONG_NAMES = frozenset(
+    (
+        "and",
+        "et",
+        "und",
+        "y",
+        "e",
+        "de",
+        "da",
+        "do",
+        "du",
+        "van",
+        "von",
+        "la",
+        "le",
+        "in",
+        "at",
+        "à",
+    )
+)
+_SMALL_AMONG_NAMES = _AMONG_NAMES | _JOINS | _PARTICLES
 
 
 def _is_capital(text):
@@ -68,27 +96,9 @@ def _is_capital(text):
             small += 1
             if small > 2:
                 return False
-    return True
-
-
-_AMONG_NAMES = {
-    "and",
-    "et",
-    "und",
-    "y",
-    "e",
-    "de",
-    "da",
-    "do",
-    "du",
-    "van",
-    "von",
-    "la",
-    "le",
-    "in",
-    "at",
-    "à",
-}
+    # `Ferries` and `An oyster ledger` are no persons, whatever follows.
+    no_person = len(parts) == 1 or (parts[1][0].islower() and parts[1] not in _SMALL_AMONG_NAMES)
+    return not no_person or party_kind(text) is PartyKind.ORGANISATION
 
 
 class Byline(NamedTuple):
@@ -148,7 +158,7 @@ def read_byline(text):
 
 def _without_date(rest):
     """Return (`rest` without the date at its end, Dates or None): `By Ann Lee March 18, 2015`."""
-    if not any(map(str.isdigit, rest)):
+    if not _DIGIT.search(rest):
         return rest, None
     for place in _DATE_BEGINS.finditer(rest):
         if place.start() > 3 and (dates := read_dates(rest[place.end() :].strip())):
@@ -157,19 +167,22 @@ def _without_date(rest):
 
 
 _DATE_BEGINS = re.compile(
-    rf"[ ,|·]\s*(?=(?:{'|'.join(name for name in MONTHS if len(name) > 2)})\.? \d|\d{{1,2}} (?:{'|'.join(MONTHS)})\b"
-    r"|(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)\w*,? \d|\d{1,2}[./]\d{1,2}[./]\d{4}|(?:Posted|Published|Updated|Last updated|Publié|Mis à jour)\b)",
+    rf"[ ,|·]\s*(?=(?:{'|'.join(name for name in MONTHS if len(name) > 2)})\.? \d|\d{{1,2}} "
+    rf"(?:{'|'.join(MONTHS)})\b"
+    r"|(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)\w*,? \d|\d{1,2}[./]\d{1,2}[./]\d{4}|(?:Posted|Published"
+    r"|Updated|Last updated|Publié|Mis à jour)\b)",
     re.IGNORECASE,
 )
 
 
 def _dated(rest):
     """Return `rest` with a bar before a date word that follows without one."""
-    return _DATE_WORD.sub(" | ", rest) if any(map(str.isdigit, rest)) else rest
+    return _DATE_WORD.sub(" | ", rest) if _DIGIT.search(rest) else rest
 
 
 _DATE_WORD = re.compile(
-    r"(?<=\w)(?<!last)(?<!first)[, ]+(?=(?:Posted|Published|Updated|Last Updated|Publié|Mis à jour)\b)",
+    r"(?<=\w)(?<!last)(?<!first)[, ]+(?=(?:Posted|Published|Updated|Last Updated|Publié"
+    r"|Mis à jour)\b)",
     re.IGNORECASE,
 )
 
@@ -222,10 +235,12 @@ def _loosely(piece):
     return names if names and fits and len(piece) <= 90 and not piece.endswith(".") else None
 
 
+_ROLE = ROLE_WORDS.pattern.removeprefix(r"\b").removesuffix(r"\b")
 _ROLE_BEGINS = re.compile(
-    r"(?:\w*(?:Staff|Senior|Chief|Environment|Political|Politics|Health|Science|Business|Technology|Sports?|Special|Foreign|Legal"
-    r"|Diplomatic|National|Education|Arts|Economics|Crime|World|Europe|Asia|Africa|BBC|CNN|CBC|AP|ABC|NBC|News|Investigative|Deputy"
-    r"|Freelance|Contributing|Associated)|{})\b".format(ROLE_WORDS.pattern[2:-2]),
+    r"(?:\w*(?:Staff|Senior|Chief|Environment|Political|Politics|Health|Science|Business"
+    r"|Technology|Sports?|Special|Foreign|Legal|Diplomatic|National|Education|Arts|Economics|Crime"
+    r"|World|Europe|Asia|Africa|BBC|CNN|CBC|AP|ABC|NBC|News|Investigative|Deputy|Freelance"
+    rf"|Contributing|Associated)|{_ROLE})\b",
     re.IGNORECASE,
 )
 

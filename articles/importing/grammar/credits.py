@@ -7,26 +7,32 @@ _INNER = r"[^()]*(?:\([^()]*\)[^()]*)*"
 _ROUND = re.compile(rf"(?P<words>.*?)\s*\((?P<credit>{_INNER})\)[.\s]*", re.DOTALL)
 _SQUARE = re.compile(r"(?P<words>.*?)\s*\[(?P<credit>[^\[\]]{2,120})\]\.?", re.DOTALL)
 LABEL = (
-    r"PHOTOS?|FOTOS?|Bildrechte|Bildquelle|Créditos?|Fotograf[ií]as?|צילום|تصوير|Photographs?|Photos?|Fotos?|Fotografía|Pictures?|Images?|Bild(?:er)?|Credits?|Crédit(?:s| photo)?"
+    r"PHOTOS?|FOTOS?|Bildrechte|Bildquelle|Créditos?|Fotograf[ií]as?|צילום|تصوير|Photographs?"
+    r"|Photos?|Fotos?|Fotografía|Pictures?|Images?|Bild(?:er)?|Credits?|Crédit(?:s| photo)?"
     r"|Crédito|Source|Quelle|Fuente|Image credit|Photo credit|Image copyright|Image source|Photo by"
     r"|Foto de|Photo de|Imagem|Reprodução|Archive|Divulgação|Fotografia|Getty Images|Illustration"
     r"|Graphic|Video|Supplied|Handout|Copyright|©"
 )
 _ALONE = re.compile(
-    r"(?:Image copyright|Image source|Photo by|Photo credit|Image credit)\b[:,]?\s*(?P<credit>\S.{1,120})"
+    r"(?:Image copyright|Image source|Photo by|Photo credit"
+    r"|Image credit)\b[:,]?\s*(?P<credit>\S.{1,120})"
     r"|©\s*(?P<credit2>\S.{1,120})",
 )
 _HOUSES = (
-    r"Getty Images|AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|EFE|dpa|Shutterstock|Bloomberg|Alamy|iStock|NurPhoto|Anadolu"
-    r"|PA|PA Media|ANP|Xinhua|The Canadian Press|Associated Press|The Associated Press|CNN|ABC|CBC|Redux|Agence France-Presse|The New York Times"
+    r"Getty Images|AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|EFE|dpa|Shutterstock|Bloomberg|Alamy|iStock"
+    r"|NurPhoto|Anadolu"
+    r"|PA|PA Media|ANP|Xinhua|The Canadian Press|Associated Press|The Associated Press|CNN|ABC"
+    r"|CBC|Redux|Agence France-Presse|The New York Times"
 )
 # After a caption without a full stop only two capitals before a known house are a name.
 _NAMED_HOUSE = re.compile(
-    rf"(?P<words>.+?[a-z0-9.\"”’]),?\s(?P<credit>[^\W\d_a-z][\w.'’-]+ [^\W\d_a-z][\w.'’-]+\s?/\s?(?:{_HOUSES})(?:/[\w ]{{2,30}})?)",
+    rf"(?P<words>.+?[a-z0-9.\"”’]),?\s(?P<credit>[^\W\d_a-z][\w.'’-]+"
+    rf" [^\W\d_a-z][\w.'’-]+\s?/\s?(?:{_HOUSES})(?:/[\w ]{{2,30}})?)",
     re.DOTALL,
 )
 _NAME_THEN_HOUSE = re.compile(
-    r"(?P<words>.+[.!?])\s+(?P<credit>[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,3} \([A-Z]{2,6}\))",
+    r"(?P<words>.+[.!?])\s+(?P<credit>[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,3}"
+    r" \([A-Z]{2,6}\))",
     re.DOTALL,
 )
 _BARRED = re.compile(
@@ -38,7 +44,8 @@ _BARRED_HOUSE = re.compile(
 )
 _SLASHED = re.compile(
     r"(?P<words>.+?[.!?\"”’»)])\s*(?:[–—-]\s*|Credit\s+)?"
-    r"(?P<credit>[^\W\d_a-z][\w.'’& -]{1,40}\s?/\s?[^\W\d_a-z][\w.'’& -]{1,40}(?:/[\w.'’& -]{2,40})?)",
+    r"(?P<credit>[^\W\d_a-z][\w.'’& -]{1,40}\s?/\s?[^\W\d_a-z][\w.'’& -]{1,40}"
+    r"(?:/[\w.'’& -]{2,40})?)",
     re.DOTALL,
 )
 _DASHED = re.compile(
@@ -46,13 +53,16 @@ _DASHED = re.compile(
     re.DOTALL,
 )
 _AGENCY_FIRST = re.compile(
-    r"(?P<words>.+?)\s*(?P<credit>(?:REUTERS|AFP|EPA|AP|dpa)\s?/\s?[^\W\d_a-z][\w.'’ -]{2,40})(?P<after>.*)",
+    r"(?P<words>.+?)\s*(?P<credit>(?:REUTERS|AFP|EPA|AP"
+    r"|dpa)\s?/\s?[^\W\d_a-z][\w.'’ -]{2,40})(?P<after>.*)",
     re.DOTALL,
 )
 _CREDIT_WORDS = re.compile(
     r"/|\b(?:press|presse|photos?|images?|handout|submitted|file|files|reuters|afp|news|wire|agency"
-    r"|service|post|via|courtesy|archives?|supplied|provided|contributed|getty|screenshot|screengrab"
-    r"|shutterstock|istock|alamy|bloomberg|unsplash|wikimedia|dpa|epa|google|facebook|twitter|instagram|youtube|soumise|fournie|gracieuseté|capture d'écran"
+    r"|service|post|via|courtesy|archives?|supplied|provided|contributed|getty|screenshot"
+    r"|screengrab"
+    r"|shutterstock|istock|alamy|bloomberg|unsplash|wikimedia|dpa|epa|google|facebook|twitter"
+    r"|instagram|youtube|soumise|fournie|gracieuseté|capture d'écran"
     r"|foto|bild|picture|pool)\b|^(?-i:[A-Z]{2,5})$",
     re.IGNORECASE,
 )
@@ -60,13 +70,15 @@ _CREDIT_WORDS = re.compile(
 _NO_CREDIT = re.compile(
     r"(?:(?:far |top |bottom |front |back |second (?:from )?|third (?:from )?|from )?"
     r"(?:left|right|centre|center|middle|above|below|top|bottom|l|r|c)(?:,? .{0,20})?"
-    r"|gauche|droite|à (?:gauche|droite)|au centre|links|rechts|mitte|izquierda|derecha|esquerda|direita"
+    r"|gauche|droite|à (?:gauche|droite)|au centre|links|rechts|mitte|izquierda|derecha|esquerda"
+    r"|direita"
     r"|not pictured|pictured|seated|standing|M\.?D\.?|Ph\.?D\.?|P\.Eng\.?|Q\.C\.|K\.C\.|Jr\.?|Sr\.?"
     r"|[A-Z]\.(?:[A-Z]\.)+|see above|in blue|in red|retired|ret\.)",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"(?:Photo|Foto|Picture|Photographs?|Credit) (?:by|de) |Credit (?=[A-Z])|(?:(?:AP|AFP|File)\s+)?(?:Photo|Foto|Photograph|Picture|Image|Bild|Source|Credit|Crédit|PHOTO)"
+    r"(?:Photo|Foto|Picture|Photographs?|Credit) (?:by|de) |Credit (?=[A-Z])|(?:(?:AP|AFP"
+    r"|File)\s+)?(?:Photo|Foto|Photograph|Picture|Image|Bild|Source|Credit|Crédit|PHOTO)"
     r"\s?(?:by|de|von|courtesy of)?\s?:\s*",
     re.IGNORECASE,
 )
@@ -74,7 +86,6 @@ _PREFIX = re.compile(
 
 # What agencies' sites glue to a caption: the place in a gallery, the shop.
 _CLUTTER = re.compile(r"^\[?\d{1,2}\s?/\s?\d{1,2}\]\s*|\s*(?:Acquire|Purchase) Licensing Rights.*$")
-_RIGHTS = ("rights reserved", "reservados", "prohibida", "droits réservés")
 _CREDIT_FIRST = re.compile(r"Credit ([A-Z][^.]{2,80})")
 _CAPTION_WORD = re.compile(
     r"^(?:Image caption,?|Caption:|Bildunterschrift:?|Légende\s?:)\s*", re.IGNORECASE
@@ -82,7 +93,8 @@ _CAPTION_WORD = re.compile(
 
 
 _SLASH_ALONE = re.compile(
-    rf"[^\W\d_a-z][\w.'’&-]*(?: [\w.'’&-]+){{0,5}}\s?/\s?[^\W\d_a-z][\w.'’&-]*(?: [\w.'’&-]+){{0,4}}|{_HOUSES}"
+    rf"[^\W\d_a-z][\w.'’&-]*(?: [\w.'’&-]+){{0,5}}\s?/\s?[^\W\d_a-z][\w.'’&-]*(?:"
+    rf" [\w.'’&-]+){{0,4}}|{_HOUSES}"
 )
 
 
@@ -119,9 +131,9 @@ def credit_alone(text):
         return _tidy(text[1:-1])
     if text.startswith("Credit ") and (found := _CREDIT_FIRST.fullmatch(text)):
         return found[1]
-    if ("/" in text or text in _HOUSE_NAMES) and _SLASH_ALONE.fullmatch(text):
-        if not any(map(str.isdigit, text)):
-            return _tidy(text)
+    may_be_names = ("/" in text or text in _HOUSE_NAMES) and not any(map(str.isdigit, text))
+    if may_be_names and _SLASH_ALONE.fullmatch(text):
+        return _tidy(text)
     if found := _ALONE.fullmatch(text):
         return _tidy(found["credit"] or found["credit2"])
     found = _labelled(text)
@@ -130,7 +142,12 @@ def credit_alone(text):
 
 def _reserves_rights(text):
     small = text.lower()
-    return any([phrase in small for phrase in _RIGHTS])
+    return (
+        "rights reserved" in small
+        or "reservados" in small
+        or "prohibida" in small
+        or "droits réservés" in small
+    )
 
 
 def _bracketed(text):
@@ -158,17 +175,14 @@ def _labelled(text):
     if not (":" in text or "," in text or "©" in text or "PHOTO" in text):
         return None
     # The label opens the line, or stands near its end.
-    found = None
-    for found in _LABELLED_AT.finditer(text):
-        pass
+    *_, found = (None, *_LABELLED_AT.finditer(text))
     if found is None:
         return None
     words, credit = text[: found.start()].rstrip(" -–—"), text[found.end() :].strip()
     if (
         not credit
         or len(credit) > 120
-        or credit[0].islower()
-        and not credit.startswith(("dpa", "picture", "imago"))
+        or (credit[0].islower() and not credit.startswith(("dpa", "picture", "imago")))
     ):
         return None
     if credit.endswith(".") and len(credit.split()) > 8:

@@ -10,32 +10,22 @@ _DASH = re.compile(
 )
 _AGENCY = re.compile(r"\s*(?:\([\w][\w .&/-]{0,28}\)|/[\w][\w .&/-]{1,28}/)$")
 _DATE = re.compile(
-    rf",? (?:(?:{'|'.join(MONTHS)})\.? \d{{1,2}}|\d{{1,2}}\.? (?:de )?(?:{'|'.join(MONTHS)})\.?)(?:,? \d{{4}})?$",
+    rf",? (?:(?:{'|'.join(MONTHS)})\.? \d{{1,2}}|\d{{1,2}}\.? (?:de )?"
+    rf"(?:{'|'.join(MONTHS)})\.?)(?:,? \d{{4}})?$",
     re.IGNORECASE,
 )
 _SMALL = {
-    "de",
-    "del",
-    "la",
-    "el",
-    "of",
-    "the",
-    "les",
-    "le",
-    "du",
-    "des",
-    "sur",
-    "am",
-    "an",
-    "der",
-    "do",
+    "de", "del", "la", "el", "of", "the", "les", "le", "du", "des", "sur", "am", "an", "der", "do",
     "da",
-}
+}  # fmt: skip
 
 
 def split_dateline(text):
     """Return (dateline, text) of a first paragraph; the dateline is '' where none is printed."""
-    dash = _DASH.search(text, 0, LONGEST + 4)
+    head = text[: LONGEST + 4]
+    if not ("-" in head or "—" in head or "–" in head):
+        return "", text
+    dash = _DASH.search(head)
     if dash is None or dash.start() == 0:
         return "", text
     line, rest = text[: dash.start()], text[dash.end() :]

@@ -27,8 +27,10 @@ NEARLY = 16
 # Only a line this long, in characters, can be text with captions run into it.
 LONG_BLOCK = 250
 _RUN_IN = re.compile(
-    r"\((?P<caption>[^()]{15,300}\b(?:Photo|Photograph|Picture|Credit|Foto|Image)s?\s?: [^()]{3,80})\)"
-    r"|(?P<image>(?:Image (?:copyright|source),? [\w .&/'’-]{2,60}? )?Image caption,? [^.!?]{5,300}[.!?])"
+    r"\((?P<caption>[^()]{15,300}\b(?:Photo|Photograph|Picture|Credit|Foto"
+    r"|Image)s?\s?: [^()]{3,80})\)"
+    r"|(?P<image>(?:Image (?:copyright"
+    r"|source),? [\w .&/'’-]{2,60}? )?Image caption,? [^.!?]{5,300}[.!?])"
 )
 
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "۔")
@@ -38,6 +40,13 @@ _CREDIT_LABEL = re.compile(rf"(?:{LABEL})(?: by| de)?\s?$")
 _CREDIT_BEGINS = re.compile(r"[(\[]|(?:Image|Photo|Credit)\b")
 CREDIT_WITHIN = 160  # characters from the end
 LONGEST_CAPTION = 120  # words
+LONGEST_SHORT = 24  # words
+BELOW_BIO = 3  # lines below the heading of a note on the author that belong to it
+# What a line of more words is not, known without asking.
+_NOT_SHORT = {
+    "credit": "", "dates": None, "meta": None, "is_furniture": False, "is_heading": False,
+    "heads_related": False, "heads_tags": False,
+}  # fmt: skip
 
 
 class Line:
@@ -54,7 +63,10 @@ class Line:
     gap_before = gap_after = True  # a blank line, or nothing, stands there
     # True where it stands directly at the next line, the previous one, on a page that leaves gaps.
     joins_next = joins_previous = False
-    below_colon = False  # in a run of short lines below one that ends with a colon
+    # In a run of short lines below one that ends with a colon, below `Highlights` or the like.
+    below_colon = below_points = False
+    heads_points = False  # a heading above what the story says in short
+    below_bio = 0  # more the nearer it stands below the heading of a note on the author
     questions = 0  # short lines of the page that end with a question mark
 
     def __init__(self, number, last, index, text):
@@ -63,6 +75,11 @@ class Line:
         self.small = text.lower()
         self.bare_end = text.rstrip(CLOSING)
         self.ends_sentence = self.bare_end.endswith(SENTENCE_ENDS)
+        # True where it ends as no heading does: with a comma, colon, dash or semicolon.
+        self.ends_open = text.endswith(_OPEN_ENDS)
+        self.label = read_label(text) if self.words <= 50 else None  # of a video
+        if self.words > LONGEST_SHORT:
+            self.__dict__.update(_NOT_SHORT)
 
     def __repr__(self):
         return f"Line({self.number}: {self.text[:40]!r})"
@@ -81,16 +98,10 @@ class Line:
         return self.words <= 6 and bool(words.TAGS_HEADING.fullmatch(self.small))
 
     @cached_property
-    def heads_bio(self):
-        """True for a heading above a note on the author."""
-        return self.words <= 5 and bool(words.BIO_HEADING.fullmatch(self.small))
-
-    @cached_property
     def is_heading(self):
         """True for what reads like a heading of some kind: short, and no sentence."""
         return (
-            self.words <= 24
-            and not self.ends_open
+            not self.ends_open
             and not self.bare_end.endswith((".", "!", "…"))
             and bool(_TWO_LETTERS.search(self.text))
             and not self.is_furniture
@@ -100,11 +111,6 @@ class Line:
     def looks_shown(self):
         """True for a line that describes what can be seen, as alt texts do."""
         return self.words <= 60 and shows(self.text) and not self.label
-
-    @cached_property
-    def ends_open(self):
-        """True if the line ends as no heading does: with a comma, colon, dash or semicolon."""
-        return self.text.endswith(_OPEN_ENDS)
 
     @cached_property
     def has_digit(self):
@@ -127,7 +133,7 @@ class Line:
 
     @cached_property
     def dates(self) -> Dates | None:
-        return read_dates(self.text) if self.words <= 24 else None
+        return read_dates(self.text)
 
     @cached_property
     def meta(self):
@@ -135,15 +141,8 @@ class Line:
         return read_meta(self.text) if self.words <= 14 else None
 
     @cached_property
-    def label(self):
-        """Return the video Label of the line, or None."""
-        return read_label(self.text) if self.words <= 50 else None
-
-    @cached_property
     def is_furniture(self):
         """True for what sites print around their stories, and no story does."""
-        if self.words > 24:
-            return False
         return self.text.endswith("·") or words.is_furniture(self.small)
 
     @cached_property
@@ -163,7 +162,9 @@ class Line:
 
     @cached_property
     def byline(self):
-        return read_byline(self.text) if self.words <= 40 else None
+        if self.words > 40 or self.dates:  # what is a date throughout names nobody
+            return None
+        return read_byline(self.text)
 
 
 def _may_be_credit(text):
@@ -187,7 +188,7 @@ def lines_of(text):
     """Return the list of non-blank Lines of `text`, white space made single."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _unwrapped(list(map(_clean, text.split("\n"))))
+    found = _unwrapped([_clean(raw) if raw else "" for raw in text.split("\n")])
     if "&" in text and _ENTITY.search(text):
         found = [(first, last, _clean(html.unescape(words))) for first, last, words in found]
     if len(text) >= LONG_BLOCK:
@@ -206,6 +207,13 @@ def _link(lines):
         # Pieces of one source line stand apart as much as if blank lines were between them.
         before.gap_after = after.gap_before = after.number != before.last + 1
         gaps += before.gap_after
+        if before.words <= 5:
+            before.heads_points = bool(words.POINTS_HEADING.fullmatch(before.small))
+            heads_bio = bool(words.BIO_HEADING.fullmatch(before.small))
+        else:
+            heads_bio = False
+        after.below_points = before.heads_points or (before.below_points and before.words <= 30)
+        after.below_bio = BELOW_BIO if heads_bio else before.below_bio and before.below_bio - 1
         after.below_colon = before.text[-1] == ":" or (before.below_colon and before.words <= 30)
     has_gaps = gaps * 4 > len(lines)
     for line in lines:
@@ -255,8 +263,9 @@ def _goes_on(before, latest, text, width):
 
 
 def _without_captions(first, last, text):
-    """Return [(first, last, piece)]: text with captions run into it is cut before and after each."""
-    if len(text) < LONG_BLOCK or not _RUN_IN.search(text):
+    """Return [(first, last, piece)]: text is cut before and after captions run into it."""
+    may_hold = len(text) >= LONG_BLOCK and ("(" in text or "Image caption" in text)
+    if not (may_hold and _RUN_IN.search(text)):
         return [(first, last, text)]
     pieces, at = [], 0
     for found in _RUN_IN.finditer(text):
@@ -272,7 +281,7 @@ def _width_of_wrap(cleaned):
     widest = max(lengths, default=0)
     if not 50 <= widest <= WIDEST_WRAP:
         return 0
-    pairs = list(zip(lengths, lengths[1:], strict=False))
+    pairs = list(pairwise(lengths))
     full = sum(1 for here, after in pairs if after and here > widest - NEARLY)
     joined = sum(1 for here, after in pairs if here >= WRAPPED_FROM and after)
     return widest if full >= 3 and full * 3 > joined * 2 else 0

@@ -66,7 +66,7 @@ def _edges():
 
 
 def _to(zone, kinds, score):
-    return {kind: (zone, score) for kind in kinds}
+    return dict.fromkeys(kinds, (zone, score))
 
 
 def _add(edges, zone, kind, **scores):
@@ -120,7 +120,7 @@ def _shape_photos(edges):
 
 
 def _shape_videos(edges):
-    for zone, inside in ((Zone.TOP, IN_TOP), (Zone.HEAD, IN_HEAD), (Zone.BODY, IN_BODY)):
+    for zone in (Zone.TOP, Zone.HEAD, Zone.BODY):
         times = _to(zone, AFTER_TITLE, 1)
         # After a video the page goes on as after any other line.
         on = edges[zone, K.UNPLACED]
@@ -178,20 +178,22 @@ def _shape_tail(edges):
 
 NOWHERE = float("-inf")
 # A reading this many points behind the best one so far is given up: no page makes up for it.
-GIVEN_UP = 24
+GIVEN_UP = 12
 PASSED_OVER = -20  # for a line of a kind that nothing before it lets follow
 
 
 class State:
     """A kind in a zone. `after` maps each Kind that may follow to (its State, score).
 
+    `follow` is the set of these kinds, the same object for all states that share it.
     `end` is the score of ending the page here. States are compared by identity.
     """
 
-    __slots__ = ("after", "end", "kind", "zone")
+    __slots__ = ("after", "end", "follow", "kind", "zone")
 
     def __init__(self, zone, kind):
         self.zone, self.kind, self.after, self.end = zone, kind, {}, -10
+        self.follow = frozenset()
 
 
 def _states():
@@ -205,6 +207,10 @@ def _states():
                 state.end = score
             else:
                 state.after[kind] = (states[zone, kind], score)
+    shared = {}
+    for state in states.values():
+        follow = frozenset(state.after)
+        state.follow = shared.setdefault(follow, follow)
     return states
 
 
@@ -235,14 +241,14 @@ def findings(lines):
 
 
 def _forward(lines):
-    """Return two lists, for each line {state: (best score up to it, state before)} and {kind: score}.
+    """Return two lists: for each line {state: (best score up to it, state before)}, {kind: score}.
 
     Only kinds that can follow are asked for: that leaves most rules of most lines unasked.
     """
     steps, scores = [], []
     before = {STATES[START]: (0, None)}
     for line in lines:
-        follow = set().union(*[state.after for state in before])
+        follow = frozenset().union(*{state.follow for state in before})
         own = {}
         for kind, rule in rules_for(line):
             if kind in follow and (value := rule(line)) is not None:
@@ -297,22 +303,24 @@ def _compared(path, total, steps, scores):
     found = []
     later = {state: state.end for state in steps[-1]}  # the best score from a state to the end
     for place in range(len(steps) - 1, -1, -1):
-        step, kind = steps[place], path[place].kind
+        step, best_state = steps[place], path[place]
+        kind = best_state.kind
+        if len(step) == 1:  # every path goes through it, the best one too
+            later = {best_state: total - step[best_state][0]}
+            found.append(Finding(kind, None, -NOWHERE))
+            continue
         if place < len(steps) - 1:
-            later = _backward(step, scores[place + 1], later, total)
+            later = _backward(step, scores[place + 1], later)
         other, best = None, NOWHERE
-        if len(step) > 1:
-            for state, (score, _) in step.items():
-                if state.kind != kind and score + later[state] > best:
-                    other, best = state.kind, score + later[state]
+        for state, (score, _) in step.items():
+            if state.kind != kind and score + later[state] > best:
+                other, best = state.kind, score + later[state]
         found.append(Finding(kind, other, total - best))
     return found[::-1]
 
 
-def _backward(step, own, later, total):
+def _backward(step, own, later):
     """Return {state: best score from it to the end}; `own` and `later` are of the next line."""
-    if len(step) == 1:  # every path goes through it, the best one too
-        return {state: total - score for state, (score, _) in step.items()}
     here = {}
     for state in step:
         best, after = NOWHERE, state.after

@@ -12,19 +12,24 @@ _LABEL = re.compile(
 )
 _TIMED = re.compile(r"(?P<words>.{8,}?)\s*[(\[]?(?P<length>\d{1,2}:\d{2})[)\]]?", re.DOTALL)
 _FEATURED = re.compile(
-    r"(?P<label>Featured (?:Video|Audio)|Video featured)\s?:?\s*(?P<words>\S.{12,}?)(?:\s+(?P<length>\d{1,2}:\d{2}))?",
+    r"(?P<label>Featured (?:Video|Audio)"
+    r"|Video featured)\s?:?\s*(?P<words>\S.{12,}?)(?:\s+(?P<length>\d{1,2}:\d{2}))?",
     re.DOTALL,
 )
 _MEDIA_CAPTION = re.compile(r"(?P<label>Media caption,?)\s*(?P<title>\S.*)")
 _LENGTH = r"(?:(?:\d{1,2}:)?\d{1,2}:\d{2})"
-_SPOKEN = r"(?:(?:de )?\d+ (?:hours?|hrs?|minutes?|mins?|seconds?|secs?|heures?|secondes?|h|s)\b[ ,]*(?:and |et )?)+"
+_SPOKEN = (
+    r"(?:(?:de )?\d+ (?:hours?|hrs?|minutes?|mins?|seconds?|secs?|heures?|secondes?|h|s)\b"
+    r"[ ,]*(?:and |et )?)+"
+)
 _META = re.compile(
     rf"(?P<before>.*?)(?:(?:Video |Video: )?(?:Duration|Durée|Dauer|Duración|Duração)\s?:?\s*)?"
     rf"(?:{_SPOKEN}\s*)?(?P<length>{_LENGTH})",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    rf"(?:(?:Video |Audio )?(?:Duration|Durée|Dauer|Duración|Duração|Length|Runtime|Running time)\s?:?\s*)"
+    rf"(?:(?:Video |Audio )?(?:Duration|Durée|Dauer|Duración|Duração|Length|Runtime"
+    rf"|Running time)\s?:?\s*)"
     rf"(?:{_SPOKEN}\s*)?(?P<length>{_LENGTH})?(?:\s*(?P<twin>{_LENGTH}))?",
     re.IGNORECASE,
 )
@@ -50,7 +55,9 @@ class Label(NamedTuple):
     seconds: int | None = None
 
 
-_LABELS_BEGIN = frozenset(word[0] for word in f"{VIDEO_WORDS}|{AUDIO_WORDS}".split("|")) | set("FMW")
+_LABELS_BEGIN = frozenset(word[0] for word in f"{VIDEO_WORDS}|{AUDIO_WORDS}".split("|")) | set(
+    "FMW"
+)
 
 
 def read_label(text):
@@ -87,7 +94,7 @@ def read_meta(text):
         return Meta(seconds=seconds_of(found["length"]))
     if is_age(text):
         return Meta(age=text)
-    if ":" in text and (found := _META.fullmatch(text)):
+    if ":" in text and text[-1].isdigit() and (found := _META.fullmatch(text)):
         before, seconds = found["before"].strip(" ·|-–—,"), seconds_of(found["length"])
         if is_age(before):
             return Meta(age=before, seconds=seconds)
@@ -104,7 +111,8 @@ def read_meta(text):
 
 
 _GLUED = re.compile(
-    r"(?P<programme>[^\W\d_].{1,40}?)(?P<length>(?:\d{1,2}:)?\d{1,2}:\d{2})(?P<title>[^\W\d_a-z‘'\"“«].{7,160}|[‘'\"“«].{8,160})"
+    r"(?P<programme>[^\W\d_].{1,40}?)(?P<length>(?:\d{1,2}:)?\d{1,2}:\d{2})"
+    r"(?P<title>[^\W\d_a-z‘'\"“«].{7,160}|[‘'\"“«].{8,160})"
 )
 
 
@@ -119,10 +127,10 @@ def read_glued(text):
 def _may_end_with_age(text):
     """Answer the cheap question first: looking for an age at the end of a line takes long."""
     small = text.lower()
-    return small.endswith(("ago", "now")) or bool(_AGE_WORDS.search(small))
-
-
-_AGE_WORDS = re.compile(r"il y a|vor |hace |há ")
+    return (
+        small.endswith(("ago", "now"))
+        or "il y a" in small or "vor " in small or "hace " in small or "há " in small
+    )  # fmt: skip
 
 
 def is_age(text):
@@ -131,21 +139,18 @@ def is_age(text):
 
 
 def _is_programme(text):
-    return 0 < len(text) <= 45 and len(text.split()) <= 6 and text[0].isupper() and not text.endswith(
-        (".", ":", ",", "?")
-    )  # fmt: skip
+    short = 0 < len(text) <= 45 and len(text.split()) <= 6
+    return short and text[0].isupper() and not text.endswith((".", ":", ",", "?"))
 
 
 def _may_be_meta(text):
     """Answer the cheap question first for a line without a figure: `an hour ago`, `Yesterday`."""
-    return len(text) <= 40 and (
-        _may_end_with_age(text) or text.lower().startswith(_WORDS_OF_TIME)
-    )
+    return len(text) <= 40 and (_may_end_with_age(text) or text.lower().startswith(_WORDS_OF_TIME))
 
 
 _WORDS_OF_TIME = (
-    "video", "audio", "dur", "dauer", "length", "run", "today", "yesterday", "hier", "aujourd", "heute",
-    "gestern", "hoy", "ayer", "hoje", "ontem",
+    "video", "audio", "dur", "dauer", "length", "run", "today", "yesterday", "hier", "aujourd",
+    "heute", "gestern", "hoy", "ayer", "hoje", "ontem",
 )  # fmt: skip
 _UNITS = {"h": 3600, "m": 60, "s": 1}
 

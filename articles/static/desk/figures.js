@@ -27,6 +27,16 @@ export function figureNode(kind, attribute, rows) {
   })
 }
 
+// Chromium knows no selection around a block that cannot be edited and has no line after it, or
+// none at all: a copy or cut would miss the text, and the selection fall back to the first line.
+// Around an inline box it knows one.
+const SELECTABLE = {
+  display: "inline-block",
+  verticalAlign: "top",
+  inlineSize: "100%",
+  boxSizing: "border-box",
+}
+
 // The view adopts the row: it moves the element itself, inside the form still, inputs and all. When
 // the figure goes, the row returns to the tray, so that undo finds every word again.
 class FigureView {
@@ -36,6 +46,7 @@ class FigureView {
     this.dom = document.createElement("div")
     this.dom.className = "placed"
     this.dom.contentEditable = "false"
+    Object.assign(this.dom.style, SELECTABLE)
     // The browser has no idea of a selected picture; a press beside the fields selects it whole.
     this.dom.addEventListener("mousedown", (event) => {
       if (event.target.closest(CONTROLS)) return

@@ -1,0 +1,157 @@
+"""What speaks for the text itself: paragraphs, subheads, lists, entries of a live page, posts."""
+
+import re
+
+from articles.importing.grammar import lists, words
+from articles.importing.grammar.bylines import is_name
+from articles.importing.grammar.evidence.places import LONG
+from articles.importing.grammar.evidence.tail import labelled_related
+from articles.importing.grammar.posts import POST_BY
+
+_CLOCK = re.compile(
+    r"\d{1,2}(?:[:.h]| h )\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,4}|Uhr))?"
+    r"|\d{1,2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?",
+    re.IGNORECASE,
+)
+# Who speaks in an interview, by letter: `Q: Will it help?`
+_QUESTION_MARK = re.compile(r"(?:Q|A|F|R|P)[:.]\s")
+_SPOKEN = re.compile(
+    r"[,.!?]?[\"”»’']\s*,?\s*(?:\w+ )?(?:said|says|asked|told|added|dit|a dit|sagte|dijo|disse)\b"
+    r"|\b(?:said|says|asked) \w+"
+)
+
+
+def paragraph(line):
+    if line.words > LONG:
+        return 4 - (3 if line.caption and line.words <= 110 else 0) - _site(line)
+    if line.is_furniture or (line.words < 2 and not line.ends_sentence):
+        return None
+    score = 3 if line.words >= 14 else 2 if line.words >= 8 else 1
+    if not line.ends_sentence and not _QUESTION_MARK.match(line.text):
+        score -= 1 if line.text.endswith((":", "—", "–", ",")) else 4 if line.words <= 20 else 2
+    if line.caption:
+        score -= 5
+    if line.label or line.dates:
+        score -= 4
+    if line.text.endswith(":") and words.CORRECTION_HEADING.fullmatch(line.text):
+        score -= 4
+    return score - _site(line)
+
+
+def _site(line):
+    return 4 if line.speaks_of_site else 0
+
+
+def subhead(line):
+    if _QUESTION_MARK.match(line.text):
+        return None
+    asks = line.text.endswith("?")
+    if (
+        line.words > (24 if asks else 16)
+        or len(line.text) > (140 if asks else 110)
+        or not line.is_heading
+    ):
+        return None
+    if line.label or line.dates or line.credit or line.heads_related:
+        return None
+    if words.BAR_LABEL.fullmatch(line.text):
+        return None
+    if (item := lists.SIGN.fullmatch(line.text)) and not (
+        item["number"] and line.alone and _apart(line)
+    ):
+        return None
+    score = 4 if line.words <= 8 else 3 if line.words <= 10 else 1
+    if asks and line.questions >= 3:
+        score = 5  # the page is a list of questions and answers
+    if line.caption:
+        score -= 4
+    if line.joins_previous or line.joins_next:
+        score -= 1
+    if line.next and line.next.words < 4:
+        score -= 1
+    if line.byline:
+        score -= 3 if line.byline.led or line.byline.dates else 1
+    if line.text[0] in "\"“«‘'" and _SPOKEN.search(line.text):
+        score -= 5
+    before = line.previous
+    if before and before.words <= 16 and before.is_heading and not labelled_related(before):
+        score -= 2
+    return score - (line.words == 1)
+
+
+def list_item(line):
+    if (item := lists.SIGN.fullmatch(line.text)) and not words.SEPARATOR.fullmatch(line.text):
+        return 2 if item["number"] and not line.ends_sentence and _apart(line) else 8
+    place = _place_after_colon(line)
+    if place is None or line.text[0] in "\"“«‘'":
+        return None
+    return 4 if line.joins_previous or line.joins_next or not line.ends_sentence else 2
+
+
+def _apart(line):
+    """True if neither neighbour is an item of a list: a number alone counts chapters."""
+    around = (line.previous, line.next)
+    return not any(other and lists.SIGN.fullmatch(other.text) for other in around)
+
+
+def _place_after_colon(line):
+    """Return how far below a line that ends with a colon it stands in a run of short ones."""
+    if not (line.below_colon or line.below_points):
+        return None
+    if line.words > 22 or line.caption or line.label:
+        return None
+    place, before = 0, line.previous
+    first = line
+    while before and place < 12:
+        if before.heads_related:
+            return None
+        if (before.text.endswith(":") and not before.label) or before.heads_points:
+            # A list has at least two items, and they are of one kind.
+            if lists.SIGN.fullmatch(first.text):
+                return None
+            second = first.next
+            alike = second and second.words <= 30 and second.ends_sentence == first.ends_sentence
+            return place if alike and (before.words >= 4 or before.heads_points) else None
+        if before.words > 30 or (before.gap_after and not first.page_has_gaps):
+            return None
+        if before.ends_sentence != line.ends_sentence:
+            return None
+        first, before, place = before, before.previous, place + 1
+    return None
+
+
+def time(line):
+    if len(line.text) < 4 or not _CLOCK.fullmatch(line.text.strip("[]() ")):
+        return None
+    return 7 if any(map(str.isalpha, line.text)) else 3
+
+
+def post(line):
+    after = line.next
+    if after and POST_BY.fullmatch(after.text):
+        return 9
+    if after and names_speaker(after) and line.words <= 45:
+        if line.echoes:
+            return 9
+        if line.text[0] in '"“«' and line.text.rstrip(".")[-1] in '"”»' and line.joins_next:
+            return 6
+    # The post itself may have several lines.
+    return (
+        6
+        if line.joins_next
+        and after.next
+        and after.joins_next
+        and POST_BY.fullmatch(after.next.text)
+        else None
+    )
+
+
+def post_by(line):
+    if POST_BY.fullmatch(line.text):
+        return 14
+    return 3 if names_speaker(line) else None
+
+
+def names_speaker(line):
+    """True for the line below a pulled quotation: a name, perhaps with an office."""
+    return line.words <= 12 and not line.ends_sentence and is_name(line.text.partition(",")[0])

@@ -1,0 +1,81 @@
+"""The plain paragraph, told from all else without asking every rule."""
+
+import re
+
+from articles.importing.grammar import words
+from articles.importing.grammar.descriptions import begins_shown, names_sight
+from articles.importing.grammar.evidence.body import names_speaker
+from articles.importing.grammar.evidence.places import TAIL_LINES
+from articles.importing.grammar.evidence.tail import contributed, gives_hotline, is_bio
+from articles.importing.grammar.evidence.videos import times
+from articles.importing.grammar.posts import POST_BY
+
+# Signs and first words that make a line more than a paragraph, whatever its length.
+_SPECIAL = re.compile(
+    rf"\W{{0,2}}(?:{words.VIDEO_WORDS}|{words.AUDIO_WORDS})\b|[-•*–—▪◦·●(\[]|\d{{1,2}}[.)]|Image "
+    rf"|Media caption|Featured "
+)
+
+
+def is_plain(line):
+    """True for a sentence that stands apart, says nothing special and has no special neighbour.
+
+    Most lines of a page are; asking all rules about each would cost most of the time. What is
+    cheap to ask, and what most often makes a line special, comes first.
+    """
+    text = line.text
+    return (
+        line.words >= 9
+        and line.ends_sentence
+        and text[-1] != "?"
+        and not (line.joins_previous or line.joins_next or line.below_colon)
+        and not ("|" in text or "·" in text or "•" in text or "@" in text or "©" in text)
+        and not _SPECIAL.match(text)
+        and line.caption is None
+        and not line.speaks_of_site
+        and not line.is_furniture
+        and not words.CORRECTION_TEXT.match(text)
+        and not (line.from_end <= TAIL_LINES and _is_tail_note(line))
+        and _is_calm_above(line)
+        and _is_calm_below(line)
+        and not _may_be_alt(line)
+        and not (("-" in text or " text " in text) and gives_hotline(line))
+    )
+
+
+def _may_be_alt(line):
+    return begins_shown(line.text) and names_sight(line.small)
+
+
+def _is_tail_note(line):
+    text = line.text
+    if words.CONTRIBUTORS.match(text) or words.EDITED.match(text) or contributed(text):
+        return True
+    if ":" in text and (words.CORRECTION.match(text) or words.TAGS.match(text)):
+        return True
+    return is_bio(line)
+
+
+def _is_calm_above(line):
+    """True if the line above (or none) makes nothing special of a sentence below it."""
+    above = line.previous
+    if above is None:
+        return True
+    if above.label:
+        return False
+    return above.words > 14 or not (
+        above.meta or above.credit or above.text[-1] == ":"
+        or words.CORRECTION_HEADING.fullmatch(above.text) or line.below_bio
+    )  # fmt: skip
+
+
+def _is_calm_below(line):
+    """True if the line below (or none) makes nothing special of a sentence above it."""
+    below = line.next
+    if below is None:
+        return True
+    if below.caption or below.credit:
+        return False
+    return below.words > 14 or not (
+        POST_BY.fullmatch(below.text) or names_speaker(below) or times(below)
+    )
