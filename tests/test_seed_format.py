@@ -148,7 +148,9 @@ def test_no_break_spaces_become_spaces_and_glue_no_words_together(page):
 
 @needs_page
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "windows-1252"]
+)
 def test_the_same_page_in_another_encoding_is_the_same_story(page, encoding, end):
     content = page.replace("\n", end).encode(encoding)
     reading = seed.read(content)

@@ -68,7 +68,8 @@ class Page:
             self.unplaced += [Unplaced(line.number, line.text) for line in lines]
         else:
             text = lines[0].text if len(lines) == 1 else " / ".join([line.text for line in lines])
-            self.spans.append(Span(part, lines[0].number, lines[-1].last, text))
+            sure = min(line.sureness for line in lines)
+            self.spans.append(Span(part, lines[0].number, lines[-1].last, text, sure))
 
     def _set(self, name, value):
         """Set a field once and return its name, or None if it has a value already."""

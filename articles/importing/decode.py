@@ -17,7 +17,8 @@ _MARKS = (
 def decode(content):
     """Return (text, encoding) of `content` (bytes); the encoding is the one assumed.
 
-    A byte order mark decides; else UTF-8 where it is valid, else Windows-1252.
+    A byte order mark decides; else UTF-16 where every second byte of most is zero, else UTF-8 where
+    it is valid, else Windows-1252.
     Raises SeedError for what is empty or no text.
     """
     if not content.strip():
@@ -47,8 +48,25 @@ def _decoded(content):
                 raise SeedError(
                     f"marked as {encoding}, but broken at byte {error.start}."
                 ) from None
+    if unmarked := _unmarked_utf16(content):
+        try:
+            return content.decode(unmarked), unmarked
+        except UnicodeDecodeError:
+            pass  # zeros of something else; the zeros will tell
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         # Five bytes mean nothing in Windows-1252; they stay visible instead of stopping the rest.
         return content.decode("windows-1252", errors="replace"), "windows-1252"
+
+
+def _unmarked_utf16(content):
+    """Return the name of the UTF-16 that `content` looks like, or ''."""
+    sample = content[:2000]
+    if len(sample) < 4 or len(content) % 2 or 0 not in sample:
+        return ""
+    first, second = sample[::2], sample[1::2]
+    for zeros, others, name in ((second, first, "utf-16-le"), (first, second, "utf-16-be")):
+        if zeros.count(0) > len(zeros) * 0.7 and others.count(0) == 0:
+            return name
+    return ""

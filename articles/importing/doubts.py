@@ -5,8 +5,8 @@ from django.utils import timezone
 from articles.importing.errors import SeedError
 from articles.importing.formats import seed
 from articles.importing.grammar import Kind
-from articles.importing.reading import Doubt as Question
 from articles.importing.reading import NOTHING_GIVEN, Given
+from articles.importing.reading import Doubt as Question
 from articles.models import Doubt
 
 ANSWERABLE = "seed"  # the one format that is read by lines, and so can be read again otherwise

@@ -9,12 +9,13 @@ from articles.story import Story
 
 
 class Span(NamedTuple):
-    """Lines `first` to `last` (counted from 1) became `part`."""
+    """Lines `first` to `last` (counted from 1) became `part`; `sureness` is 0 to 1."""
 
     part: str
     first: int
     last: int
     text: str
+    sureness: float = 1.0
 
 
 class Unplaced(NamedTuple):

@@ -38,11 +38,14 @@ def read(content, settled=None):
         kinds = [
             Kind(settled.get(line.number, kind)) for line, kind in zip(lines, kinds, strict=True)
         ]
-    doubts = [
-        Doubt(line.number, line.text, finding.kind, (finding.other,), sureness(finding.margin))
-        for line, finding in zip(lines, found, strict=True)
-        if is_doubtful(finding) and not (settled and line.number in settled)
-    ]
+    doubts = []
+    for line, finding in zip(lines, found, strict=True):
+        if settled and line.number in settled:
+            continue
+        line.sureness = sureness(finding.margin)
+        if is_doubtful(finding):
+            others = (finding.other,)
+            doubts.append(Doubt(line.number, line.text, finding.kind, others, line.sureness))
     return resolve(lines, kinds, encoding, doubts)
 
 

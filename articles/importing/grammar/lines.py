@@ -73,6 +73,7 @@ class Line:
         self.number, self.last, self.index, self.text = number, last, index, text
         self.words = text.count(" ") + 1
         self.small = text.lower()
+        self.sureness = 1.0  # that it is of the kind it was read as, 0 to 1
         self.bare_end = text.rstrip(CLOSING)
         self.ends_sentence = self.bare_end.endswith(SENTENCE_ENDS)
         # True where it ends as no heading does: with a comma, colon, dash or semicolon.

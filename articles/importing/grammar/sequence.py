@@ -51,6 +51,8 @@ def _edges():
     for kind in IN_HEAD | {K.HEADLINE}:
         edges[Zone.HEAD, kind] = dict(head)
     body = _to(Zone.BODY, IN_BODY, 0) | _to(Zone.TAIL, TAIL_BEGINS, 0)
+    # Some print who wrote it, and when, below the text.
+    body |= {K.BYLINE: (Zone.TAIL, -6), K.DATES: (Zone.TAIL, -4)}
     for kind in IN_BODY | {K.POST_BY}:
         edges[Zone.BODY, kind] = body | {END: (Zone.TAIL, 0)}
     # Back from the tail into the text: odd, but pages do print on.
@@ -92,7 +94,7 @@ def _shape_head(edges):
             RELATED_HEADING=-2,
             SUBHEAD=-3,
         )
-        edges[head, kind][END] = (Zone.TAIL, -6)
+        edges[head, kind][END] = (Zone.TAIL, -12)
     _add(edges, head, K.HEADLINE, DECK=1, SECTION=2)
     for kind in (K.SUMMARY, K.DECK):
         # What the head goes on with makes the line above a deck; the text right below does not.

@@ -94,6 +94,7 @@ class Command(BaseCommand):
         if reading := read.reading:
             data["story"] = reading.story.to_json()
             data["unplaced"] = [list(unplaced) for unplaced in reading.unplaced]
+            data["parts"] = [[s.part, s.first, s.last, s.sureness] for s in reading.spans]
             data["format"], data["encoding"] = reading.format, reading.encoding
             left = outcome.doubts if outcome else questions(reading)
             data["doubts"] = [doubt._asdict() for doubt in left]

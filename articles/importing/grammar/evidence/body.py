@@ -62,7 +62,7 @@ def subhead(line):
         return None
     score = 4 if line.words <= 8 else 3 if line.words <= 10 else 1
     if asks and line.questions >= 3:
-        score = 5  # the page is a list of questions and answers
+        score = 6  # the page is a list of questions and answers
     if line.caption:
         score -= 4
     if line.joins_previous or line.joins_next:

@@ -81,15 +81,17 @@ def deck(line):
 
 def byline(line):
     found = line.byline
-    if found is None:
+    if found is None or (line.index >= HEAD_LINES and line.from_end > TAIL_LINES):
         return None
     if found.dates:
         return 10
     if found.led:
         return 8 if line.words <= 14 else 5
+    after, before = line.next, line.previous
+    if before and before.words > 14 and before.ends_sentence and not found.has_role:
+        return None  # a name below text, without By: a heading, a speaker, the author of a note
     if found.has_role:
         return 5
-    after, before = line.next, line.previous
     near_date = (after and (after.dates or role(after))) or (before and before.dates)
     if party_kind(line.text) is PartyKind.ORGANISATION:
         return 5 if near_date else 1

@@ -38,7 +38,7 @@ def _alt_by_place(line):
         if after.caption.words.rstrip(".") == line.text.rstrip("."):
             return 9
         if line.joins_next:
-            return 6
+            return 8
         plain = begins_shown(line.text) and not line.has_digit
         return 2 if plain or not line.ends_sentence or line.looks_shown else -2
     if line.joins_next and after.joins_next and after.next.caption and after.looks_shown:
@@ -55,8 +55,9 @@ def _alt_by_place(line):
     above_text = line.joins_next and after.gap_after and after.ends_sentence and not after.meta
     if above_text and (line.ends_sentence or line.looks_shown):
         return 1 + line.gap_before
-    stands_alone = line.words <= 40 and names_sight(line.small) and line.looks_shown
-    return (0 if line.ends_sentence else -1) if stands_alone else None
+    # Alone, a few words without a full stop are more likely a heading.
+    enough = 8 <= line.words <= 40 or (line.ends_sentence and line.words <= 40)
+    return 0 if enough and names_sight(line.small) and line.looks_shown else None
 
 
 def caption(line):
