@@ -68,7 +68,9 @@ class Page:
             self.unplaced += [Unplaced(line.number, line.text) for line in lines]
         else:
             text = lines[0].text if len(lines) == 1 else " / ".join([line.text for line in lines])
-            sure = min(line.sureness for line in lines)
+            sure = lines[0].sureness
+            for line in lines[1:]:
+                sure = min(sure, line.sureness)
             self.spans.append(Span(part, lines[0].number, lines[-1].last, text, sure))
 
     def _set(self, name, value):

@@ -106,5 +106,5 @@ def _fill_words(photo, words):
             limit = Photo._meta.get_field(name).max_length
             setattr(photo, name, getattr(words, name)[:limit])
     if not photo.credit_line:
-        photo.credit_line = words.credit[:400]
+        photo.credit_line = words.credit[:1001]
     photo.metadata = as_json(words)

@@ -1,15 +1,17 @@
 """Fingerprints of stories: much the same text below the same headline shares at least one.
 
-A text is taken as the set of its runs of three words. For each of a few shufflings of all runs
-there are, the one that comes first is kept; two texts keep the same run with the probability that
-any run of theirs is common to both (min-hash). Several kept runs are put together to one key, so
-that one common key means a good deal in common, and finding it is one look into an index.
+A text is taken as the set of its runs of three words. All runs there are, well shuffled, fall into
+a few bins, and of each bin the run that comes first is kept; two texts keep the same run with the
+probability that any run of theirs is common to both (min-hash in one pass). Several kept runs are
+put together to one key, so that one common key means a good deal in common, and finding it is one
+look into an index.
 """
 
 import re
 from hashlib import blake2b
+from zlib import crc32
 
-from articles.models import Fingerprint
+from articles.models import Fingerprint, Source
 from articles.story import List, Paragraph, Quote, Subhead, plain
 
 RUN = 3  # words
@@ -27,8 +29,7 @@ def fingerprint(story):
     runs = runs_of(story)
     if not runs:
         return []
-    hashes = [_number(run) for run in runs]
-    first = [min(_shuffled(value, n) for value in hashes) for n in range(KEYS * PER_KEY)]
+    first = _first_of_bins(runs)
     headline = " ".join(_WORDS.findall(story.headline.casefold()))
     return [
         _number(f"{headline} {n} {first[n * PER_KEY : (n + 1) * PER_KEY]}") - 2**63
@@ -52,12 +53,13 @@ def find_like(story, keys):
     """Return the Article imported with much the same text below the same headline, or None."""
     if not keys:
         return None
-    rows = Fingerprint.objects.filter(key__in=keys).order_by("-pk").select_related("article")
-    found = {row.article_id: row.article for row in rows[: COMPARED * KEYS]}
-    for article in list(found.values())[:COMPARED]:
-        source = article.sources.defer("content").first()
+    rows = Fingerprint.objects.filter(key__in=keys).order_by("-pk")
+    found = dict.fromkeys(rows.values_list("article_id", flat=True)[: COMPARED * KEYS])
+    for article_id in list(found)[:COMPARED]:
+        sources = Source.objects.filter(article=article_id)
+        source = sources.defer("content").select_related("article").first()
         if source and share_in_common(story, source.as_story()) >= LIKE:
-            return article
+            return source.article
     return None
 
 
@@ -78,14 +80,25 @@ def _texts(story):
                 yield from map(plain, texts)
 
 
+def _first_of_bins(runs):
+    """Return the number of the first run of each bin; an empty one has that of the next."""
+    bins = KEYS * PER_KEY
+    first = [None] * bins
+    for run in runs:
+        number = crc32(run.encode()) * _ODD & 0xFFFFFFFF
+        place, number = number % bins, (number ^ number >> 15) * _ODD & 0xFFFFFFFF
+        before = first[place]
+        if before is None or number < before:
+            first[place] = number
+    return [
+        next(found for step in range(bins) if (found := first[(place + step) % bins]) is not None)
+        for place in range(bins)
+    ]
+
+
 def _number(text):
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
 
-# Odd, so that multiplying by it gives each number of 64 bits another.
-_ODD = [_number(f"shuffle {n}") | 1 for n in range(KEYS * PER_KEY)]
-
-
-def _shuffled(number, n):
-    number = number * _ODD[n] & 0xFFFFFFFFFFFFFFFF
-    return (number ^ number >> 29) * _ODD[n - 1] & 0xFFFFFFFFFFFFFFFF
+# Any odd number without a pattern: multiplying by it gives each number of 32 bits another.
+_ODD = 0x9E3779B1

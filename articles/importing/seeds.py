@@ -1,8 +1,11 @@
 """Find sources and read them: the first half of the road of `manage.py import_seeds`."""
 
 import hashlib
+import os
+import re
 import sys
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -13,15 +16,20 @@ from articles.importing.reading import NOTHING_GIVEN, Reading
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff")
 STANDARD_INPUT = "-"
+_NUMBERED = re.compile(r"(?P<stem>.+)-(?P<place>[0-9]{1,3})")
 COUNTED = ("read", "created", "updated", "unchanged", "duplicate", "rejected")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SeedFile:
-    """A source to read: `name` is the path below the folder that was given."""
+    """A source to read: `name` is the path below the folder that was given.
+
+    `place` is its full path without links; it costs a good deal to find out for one file alone.
+    """
 
     name: str
     path: Path | None  # None: standard input
+    place: str = ""
 
     def origin(self, part=""):
         """Return the hash of the full path and the part of the file that holds the story.
@@ -30,8 +38,8 @@ class SeedFile:
         """
         if self.path is None:
             return ""
-        place = f"{self.path.resolve()}#{part}" if part else str(self.path.resolve())
-        return hashlib.sha256(place.encode()).hexdigest()
+        place = self.place or str(self.path.resolve())
+        return hashlib.sha256(os.fsencode(f"{place}#{part}" if part else place)).hexdigest()
 
     @property
     def suffix(self):
@@ -65,12 +73,14 @@ class SeedFile:
         """
         if self.path is None:
             return {}
+        folder = self.path.parent
+        try:
+            listed = _pictures_in(folder, folder.stat().st_mtime_ns)
+        except OSError:
+            return {}
         found = {}
-        for beside in sorted(self.path.parent.glob(f"{_escaped(self.path.stem)}*")):
-            rest = beside.stem[len(self.path.stem) :]
-            place = 1 if not rest else int(rest[1:]) if _is_number(rest) else None
-            if place and beside.suffix.lower() in PICTURES and not beside.is_symlink():
-                found.setdefault(place, beside)
+        for place, name in listed.get(self.path.stem, ()):
+            found.setdefault(place, folder / name)
         return found
 
     def beside(self, name):
@@ -147,7 +157,7 @@ def find_seeds(paths):
     found = {}
     for given in paths:
         for seed_file in _files_of(given):
-            found.setdefault(seed_file.origin(), seed_file)
+            found.setdefault(seed_file.place or seed_file.name, seed_file)
     return list(found.values())
 
 
@@ -165,22 +175,50 @@ def read_stories(seed_file, given=NOTHING_GIVEN):
 
 
 def _files_of(given):
+    """Yield the SeedFiles of a path, in the order of their names."""
     if str(given) == STANDARD_INPUT:
-        return [SeedFile("standard input", None)]
+        yield SeedFile("standard input", None)
+        return
     path = Path(given)
-    if not path.is_dir():
-        return [SeedFile(path.name, path)]
-    known = suffixes()
-    inside = sorted(
-        p for p in path.rglob("*") if p.suffix.lower() in known and (p.is_file() or p.is_symlink())
-    )
-    return [SeedFile(str(p.relative_to(path)), p) for p in inside]
+    if path.is_dir():
+        yield from _files_below(path, str(path.resolve()), "", suffixes())
+    else:
+        yield SeedFile(path.name, path, str(path.resolve()))
 
 
-def _is_number(rest):
-    return rest.startswith("-") and rest[1:].isascii() and rest[1:].isdigit() and len(rest) < 5
+def _files_below(folder, place, name, known):
+    """Yield the SeedFiles of a folder that is really at `place`; `name` begins theirs."""
+    try:
+        with os.scandir(folder) as entries:
+            inside = sorted(entries, key=lambda entry: entry.name)
+    except PermissionError:
+        return
+    for entry in inside:
+        path, its_place = Path(entry.path), f"{place.rstrip(os.sep)}{os.sep}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_below(path, its_place, f"{name}{entry.name}/", known)
+        elif path.suffix.lower() in known and (entry.is_file() or entry.is_symlink()):
+            if entry.is_symlink():
+                its_place = str(path.resolve())
+            yield SeedFile(f"{name}{entry.name}", path, its_place)
 
 
-def _escaped(stem):
-    """Return `stem` so that glob takes its own signs as plain characters."""
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in stem)
+@lru_cache(maxsize=2)
+def _pictures_in(folder, _changed_at):
+    """Return {stem of a source: [(place in the story, file name)]} of the pictures of a folder.
+
+    Kept until the folder changes: to look through it again for each source of it would cost the
+    square of their number. `a-2.jpg` may be the second picture of `a`, or the first of `a-2`.
+    """
+    found = {}
+    with os.scandir(folder) as entries:
+        pictures = [
+            Path(entry.name)
+            for entry in entries
+            if entry.name.lower().endswith(PICTURES) and not entry.is_symlink()
+        ]
+    for picture in sorted(pictures):
+        found.setdefault(picture.stem, []).append((1, picture.name))
+        if (numbered := _NUMBERED.fullmatch(picture.stem)) and (place := int(numbered["place"])):
+            found.setdefault(numbered["stem"], []).append((place, picture.name))
+    return found

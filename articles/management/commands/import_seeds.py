@@ -66,8 +66,23 @@ class Command(BaseCommand):
         self.is_quiet = options["verbosity"] == 0
         show = self._show_json if options["json"] else self._show_text
         report = Report({"read": 0, "rejected": 0}) if dry_run else Report()
+        try:
+            self._import(seeds, given, None if dry_run else wishes, report, show)
+        except KeyboardInterrupt:
+            raise CommandError(
+                f"Interrupted after {report.summary()}; run it again to go on from there.",
+                returncode=130,
+            ) from None
+        if not options["json"]:
+            self._line(report.summary())
+        self._exit(report, strict)
+
+    def _import(self, seeds, given, wishes, report, show):
+        """Read the seeds, and keep them if there are `wishes`; each story is whole or not there."""
+        dry_run = wishes is None
         # On a terminal only (None); lines are written through it, so that the bar stays whole.
-        for seed_file in tqdm(seeds, unit="story", disable=None, leave=False):
+        each = _one_by_one(seeds)
+        for seed_file in tqdm(each, total=len(seeds), unit="story", disable=None, leave=False):
             for read in read_stories(seed_file, given):
                 outcome = None
                 if read.reading and not dry_run:
@@ -77,9 +92,6 @@ class Command(BaseCommand):
                 show(read, name, outcome, dry_run)
         if not dry_run:
             render_left_over()
-        if not options["json"]:
-            self._line(report.summary())
-        self._exit(report, strict)
 
     def _show_text(self, read, name, outcome, dry_run):
         if self.is_quiet and name != "rejected":
@@ -113,6 +125,13 @@ class Command(BaseCommand):
             raise CommandError(f"{report.counts['rejected']} seed(s) rejected, listed above.")
         if strict and report.unplaced:
             raise CommandError(f"{report.unplaced} unplaced line(s), listed above.")
+
+
+def _one_by_one(seeds):
+    """Yield the seeds in their order and keep none that is done: there may be very many."""
+    seeds.reverse()
+    while seeds:
+        yield seeds.pop()
 
 
 def _details(read, outcome):
