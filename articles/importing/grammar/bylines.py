@@ -112,7 +112,7 @@ class Byline(NamedTuple):
 
 def read_byline(text):
     """Return the Byline of a line, or None if any piece of it is something else."""
-    if len(text) > 300 or not (
+    if not text or len(text) > 300 or not (
         _is_capital(text)
         or _BEGINS.match(text)
         or "·" in text or "•" in text or "|" in text or "@" in text
