@@ -176,6 +176,11 @@ def test_an_interrupted_import_leaves_whole_stories_only(db, tmp_path, model):
     assert [table.objects.count() for table in WHOLE] == [3] * len(WHOLE)
 
 
+def _mind_control_c():
+    """What runs in the background of a shell ignores Ctrl-C, and so would all it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Newsroom:
     """A newsroom of its own, with a database of its own, in a folder."""
 
@@ -194,6 +199,7 @@ class Newsroom:
         return subprocess.Popen(
             [sys.executable, str(ROOT / "manage.py"), *map(str, arguments)],
             env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            preexec_fn=_mind_control_c,
         )  # fmt: skip
 
     def rows(self):
