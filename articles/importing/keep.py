@@ -21,7 +21,7 @@ from articles.importing.likeness import (
 from articles.importing.merge import merge
 from articles.importing.rewrite import rewrite, spelt_here
 from articles.models import Article, Doubt, Edition, Photo, Source, Version
-from articles.publishing import PublishingError, keep_version, publish
+from articles.publishing import PublishingError, keep_version, publish, publish_new
 from articles.publishing.locks import lock
 from articles.vocabulary import EditionKind, Status, VersionKind
 
@@ -68,9 +68,13 @@ def keep_seed(read, wishes=Wishes()):
         fields = error.message_dict.items()
         reasons = (f"{field}: {' '.join(messages)}" for field, messages in fields)
         raise SeedError(" ".join(reasons)) from error
-    if outcome.kind in ("created", "updated"):
+    if outcome.kind in ("created", "updated") and _brings_pictures(read):
         render_left_over(Photo.objects.filter(uses__article=outcome.article))
     return outcome
+
+
+def _brings_pictures(read):
+    return bool(read.reading.pictures or read.file.pictures())
 
 
 def _keep(read, wishes):
@@ -90,12 +94,12 @@ def _create(read, known, wishes):
     story, notes = with_pictures(read)
     keys = fingerprint(story)
     like = find_like(story, keys)
-    article = Article.load(story)
+    article = Article.load(story, at_hand=True)
     version = keep_version(article, by=None, kind=VersionKind.IMPORT, reason=read.name[-300:])
     odd = _keep_source(article, read, keys, story=version.content, perhaps_same_as=like)
     notes = [known.note, *notes, *read.reading.notes, *odd]
     outcome = Outcome("created", article, notes=tuple(filter(None, notes)), perhaps_same_as=like)
-    return _published(_with_doubts(outcome, read.reading), read.reading, wishes)
+    return _published(_with_doubts(outcome, read.reading), read.reading, wishes, publish_new)
 
 
 def _update(read, known, wishes):
@@ -165,12 +169,12 @@ def _with_doubts(outcome, reading, answers=()):
     return replace(outcome, doubts=left)
 
 
-def _published(outcome, reading, wishes):
+def _published(outcome, reading, wishes, verb=publish):
     """Publish a story that readers never saw, unless something speaks against it; say what."""
     against = _reason_to_wait(outcome, reading, wishes)
     if against:
         return replace(outcome, notes=(*outcome.notes, against))
-    edition = publish(outcome.article, by=None, despite="imported")
+    edition = verb(outcome.article, by=None, despite="imported")
     return replace(outcome, edition=edition)
 
 

@@ -234,6 +234,8 @@ class Article(models.Model):
 
     def tag_names(self):
         """Return the names of the tags in the order they were given."""
+        if "tags" in getattr(self, "_prefetched_objects_cache", ()):
+            return tuple(tag.name for tag in self._prefetched_objects_cache["tags"])
         through = self.tags.through
         given = through.objects.filter(
             object_id=self.pk, content_type__app_label="articles", content_type__model="article"
@@ -257,8 +259,10 @@ class Article(models.Model):
         return rows if is_here else rows.select_related(behind)
 
     @classmethod
-    def load(cls, story, into=None, created_by=None):
+    def load(cls, story, into=None, created_by=None, at_hand=False):
         """Write `story` into the rows of the article `into` (default: a new one); return it.
+
+        `at_hand` leaves the rows on it, as if prefetched, for who goes on with it at once.
 
         To be called inside a transaction. A photo, video, party or related story that names the
         row it came from (`ref`) keeps it; others get rows of their own. Raises ValidationError
@@ -278,7 +282,7 @@ class Article(models.Model):
         # Status, hold and embargo belong to verbs, and `into` may be older than theirs.
         article.save(update_fields=None if into is None else [*_PLAIN_FIELDS, *_OWN_FIELDS])
         rows.write(instead=into is not None)
-        article._prefetched_objects_cache = {}
+        article._prefetched_objects_cache = rows.prefetched() if at_hand else {}
         return article
 
 

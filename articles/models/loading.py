@@ -75,7 +75,21 @@ class StoryRows:
             if instead and model not in (Photo, Video):
                 model.objects.filter(article=self.article).delete()
             model.objects.bulk_create(rows)
-        _write_tags(self.article, self.story.tags, instead)
+        self.tags = _write_tags(self.article, self.story.tags, instead)
+
+    def prefetched(self):
+        """Return {related name: queryset} of what was written, as a prefetch leaves it."""
+        return {
+            name: _fetched(model.objects.all(), rows)
+            for name, model, rows in (
+                ("captions", Caption, self.captions),
+                ("videos", EmbeddedVideo, self.embedded),
+                ("bylines", Byline, self.bylines),
+                ("corrections", Correction, self.corrections),
+                ("related_links", RelatedLink, self.links),
+                ("tags", Tag, self.tags),
+            )
+        }
 
     def _place(self, block):
         is_video = isinstance(block, VideoBlock)
@@ -147,12 +161,21 @@ class StoryRows:
         return rows
 
 
+def _fetched(queryset, rows):
+    """Return `queryset` as if it had been asked and answered with `rows`."""
+    queryset._result_cache, queryset._prefetch_done = rows, True
+    return queryset
+
+
 def _refs(uses):
     return {use.ref for use in uses if use.ref is not None}
 
 
 def _write_tags(article, names, instead):
-    """Give `article` the tags of these names, in their order; names are taken letter by letter."""
+    """Give `article` the tags of these names, in their order, and return their list.
+
+    Names are taken letter by letter.
+    """
     place = {
         "object_id": article.pk,
         "content_type": ContentType.objects.get_for_model(article),
@@ -163,8 +186,9 @@ def _write_tags(article, names, instead):
     for some in batches(dict.fromkeys(names)):
         tags |= {tag.name: tag for tag in Tag.objects.filter(name__in=some)}
     tags |= make_tags([name for name in dict.fromkeys(names) if name not in tags])
-    items = [TaggedItem(tag=tags[name], **place) for name in dict.fromkeys(names)]
-    TaggedItem.objects.bulk_create(items)
+    given = [tags[name] for name in dict.fromkeys(names)]
+    TaggedItem.objects.bulk_create(TaggedItem(tag=tag, **place) for tag in given)
+    return given
 
 
 def make_tags(names):

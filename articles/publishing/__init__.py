@@ -16,7 +16,7 @@ from articles.publishing.errors import (
     PublishingError,
     StaleRevision,
 )
-from articles.publishing.freeze import Waiting, cancel_pending, publish, withdraw
+from articles.publishing.freeze import Waiting, cancel_pending, publish, publish_new, withdraw
 from articles.publishing.hold import hold, release, set_embargo
 from articles.publishing.ledger import chain_is_intact
 from articles.publishing.versions import keep_version
@@ -36,6 +36,7 @@ __all__ = [
     "open_doubts",
     "problems",
     "publish",
+    "publish_new",
     "release",
     "set_embargo",
     "set_status",

@@ -73,6 +73,25 @@ def publish(article, *, by, revision=None, kind=None, at=None, reason="", despit
     return edition
 
 
+def publish_new(article, *, by, despite=""):
+    """Freeze an article that was made in this very transaction; return its first Edition.
+
+    Nobody else can know it: there is no lock to take, no edition before, none to make way for.
+    Raises NotReady.
+    """
+    story = article.printed_story()
+    _refuse_unready(article, story, despite)
+    edition = Edition(
+        kind=EditionKind.FIRST,
+        goes_live_at=timezone.now(),
+        content=story.to_json(),
+        content_hash=story.content_hash(),
+        reason=despite,
+    )
+    _set_times(edition, article, story, None)
+    return _write(article, edition, by, story)
+
+
 @transaction.atomic
 def cancel_pending(article, *, by, reason=""):
     """Cancel the edition that waits, if there is one, and return it; what is live goes on."""
@@ -181,12 +200,17 @@ def _again(edition, pending):
 
 
 def _append(article, edition, by, story):
-    """Close the open window, number and chain the edition, write its lists and the event."""
+    """Close the open window and write the edition; return it."""
     open_edition = article.editions.filter(replaced_at=FOREVER).first()
     if open_edition:
         open_edition.replaced_at = edition.goes_live_at
         open_edition.save(update_fields=["replaced_at"])
     previous = article.editions.order_by("-number").first()
+    return _write(article, edition, by, story, open_edition, previous)
+
+
+def _write(article, edition, by, story, open_edition=None, previous=None):
+    """Number and chain the edition, write its lists and the event; return it."""
     edition.article = article
     edition.number = previous.number + 1 if previous else 1
     edition.revision = article.revision
@@ -197,10 +221,9 @@ def _append(article, edition, by, story):
     if story:
         _set_card(edition, story)
     edition.save()
-    if story:
-        _write_lists(edition, story)
+    links = _write_lists(edition, story) if story else ((), ())
     scheduled = edition.goes_live_at > edition.created_at
-    keys = keys_of(edition) | (keys_of(open_edition) if open_edition else set())
+    keys = keys_of(edition, *links) | (keys_of(open_edition) if open_edition else set())
     record(
         EventKind.SCHEDULED if scheduled else EVENT_OF_KIND[edition.kind],
         article,
@@ -223,11 +246,12 @@ def _set_card(edition, story):
 
 
 def _write_lists(edition, story):
+    """Write the lists that the edition stands in; return (its tag links, contributor links)."""
     order = {"edition": edition, "article": edition.article, "sort_at": edition.sort_at}
     tags = Tag.objects.filter(name__in=story.tags)
-    EditionTag.objects.bulk_create(EditionTag(tag=tag, **order) for tag in tags)
+    tag_links = EditionTag.objects.bulk_create(EditionTag(tag=tag, **order) for tag in tags)
     parties = dict.fromkeys(credit.party.ref for credit in story.credits)
-    EditionContributor.objects.bulk_create(
+    contributor_links = EditionContributor.objects.bulk_create(
         EditionContributor(contributor_id=ref, **order) for ref in parties
     )
     videos = dict.fromkeys(video.ref for video in story.videos)
@@ -236,3 +260,4 @@ def _write_lists(edition, story):
     photos |= dict.fromkeys(posters.values_list("poster", flat=True))
     EditionPhoto.objects.bulk_create(EditionPhoto(edition=edition, photo_id=pk) for pk in photos)
     EditionVideo.objects.bulk_create(EditionVideo(edition=edition, video_id=pk) for pk in videos)
+    return tag_links, contributor_links

@@ -59,12 +59,15 @@ def record(kind, article, *, by, reason="", keys=(), due_at=None):
     )
 
 
-def keys_of(edition):
-    """Return the keys of the lists an edition stands in."""
+def keys_of(edition, tag_links=None, contributor_links=None):
+    """Return the keys of the lists an edition stands in; its links are read if not given."""
     section = edition.section
+    tag_links = edition.tag_links.all() if tag_links is None else tag_links
+    if contributor_links is None:
+        contributor_links = edition.contributor_links.all()
     keys = {"front", f"section:{section.pk}"}
     if section.parent_id:
         keys.add(f"section:{section.parent_id}")
-    keys |= {f"tag:{link.tag_id}" for link in edition.tag_links.all()}
-    keys |= {f"contributor:{link.contributor_id}" for link in edition.contributor_links.all()}
+    keys |= {f"tag:{link.tag_id}" for link in tag_links}
+    keys |= {f"contributor:{link.contributor_id}" for link in contributor_links}
     return keys

@@ -103,7 +103,7 @@ def _shape_head(edges):
     _add(edges, head, K.DECK, SUMMARY=-1, SUBHEAD=-2)
     _add(edges, head, K.SUMMARY, DECK=1)
     for kind in (K.BYLINE, K.DATES, K.ROLE, K.CAPTION, K.CREDIT, K.NOTICE, K.ALT):
-        _add(edges, head, kind, DECK=-2)
+        _add(edges, head, kind, DECK=-2, SUMMARY=-2)
     _add(edges, head, K.BYLINE, BYLINE=-1, ROLE=1)
     for kind in IN_HEAD - {K.BYLINE, K.ROLE}:
         _add(edges, head, kind, ROLE=-4)

@@ -12,7 +12,7 @@ _AUTHOR_NOTE = re.compile(
     r"|covered|reported|been))\b.{0,200}"
     r"\b(?:reporter|journalist|correspondent|editor|writer|columnist|producer|author|freelance\w*"
     r"|professor|newsroom|intern|journaliste|redakteur\w*|periodista|repórter|covers|covering"
-    r"|reporting|based (?:in|at|out)).*"
+    r"|reporting|based (?:in|at|out))\b.*"
     r"|(?:she|he|they|you) (?:can be reached|has (?:worked|reported|covered|won|been)|previously"
     r"|joined|is (?:a|the|based)|writes|covers|reports)\b.{0,200}|(?:reach|contact|e-?mail"
     r"|follow) (?:her|him|them)\b.*|.{0,60}\S+@\S+\.\w{2,}\.?)",
