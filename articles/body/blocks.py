@@ -180,7 +180,7 @@ def _read_quote(element):
     paragraphs = []
     for kind, value in _read(rest):
         if kind == "block":
-            paragraphs += _flat(value)
+            paragraphs += inline_texts(value)
     url = safe_url(element.attributes.get("cite", ""))
     if paragraphs:
         yield "block", Quote(tuple(paragraphs), attribution, url)
@@ -188,7 +188,8 @@ def _read_quote(element):
         yield "block", Paragraph(serialise(runs_of(Element("p", children=sources))))
 
 
-def _flat(block):
+def inline_texts(block):
+    """Return the texts of a block that is text, as a list of inline HTML."""
     match block:
         case Paragraph(html) | Subhead(html):
             return [html]

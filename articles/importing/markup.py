@@ -7,6 +7,7 @@ reader of that HTML would see is in the blocks or in `lost`; nothing is dropped 
 import re
 from typing import NamedTuple
 
+from articles.body.blocks import inline_texts
 from articles.body.inline import runs_of, serialise
 from articles.embeds import embed_of
 from articles.importing.markup_codes import codes_as_html, is_code
@@ -178,7 +179,7 @@ class _Reader:
         attribution = " ".join(filter(None, (*(s.text() for s in sources), attribution)))
         inside = _Reader(Tidied(words, self.lost))
         inside.read(words)
-        paragraphs = [text for block in inside.blocks for text in _flat(block)]
+        paragraphs = [text for block in inside.blocks for text in inline_texts(block)]
         if not attribution:
             attribution, paragraphs = _signed(paragraphs)
         if paragraphs:
@@ -230,19 +231,10 @@ def _split_at_blank_lines(runs):
 
 def _apart(element):
     """Return (a copy of `element` without what is no text, those elements)."""
-    if not element.holds_block:
-        return element, []
-    kept, media = [], []
-    for child in element.children:
-        if isinstance(child, str):
-            kept.append(child)
-        elif child.tag in MEDIA or child.is_figure:
-            media.append(child)
-        else:
-            words, beside = _apart(child)
-            kept.append(words)
-            media += beside
-    return Element(element.tag, element.attributes, kept, element.holds_block), media
+    media, words = _without(
+        element, lambda e: e.tag in MEDIA or e.is_figure, lambda e: not e.holds_block
+    )
+    return words, media
 
 
 def _items(element):
@@ -261,36 +253,35 @@ def _items(element):
 
 def _lists_apart(item):
     """Return ([lists below an item], the item without them)."""
-    if not item.holds_block:
-        return [], item
-    lists, kept = [], []
-    for child in item.children:
-        if isinstance(child, str):
-            kept.append(child)
-        elif child.tag in _LISTS:
-            lists.append(child)
-        else:
-            inner, rest = _lists_apart(child)
-            lists += inner
-            kept.append(rest)
-    return lists, Element(item.tag, item.attributes, kept, item.holds_block)
+    return _without(item, lambda e: e.tag in _LISTS, lambda e: not e.holds_block)
 
 
-def _sources_apart(element):
+def _sources_apart(quote):
     """Return ([elements that name who is quoted], the quote without them)."""
-    sources, kept = [], []
+    return _without(quote, _names_source, lambda e: e.tag in INLINE)
+
+
+def _names_source(element):
+    return element.tag in ("cite", "footer", "figcaption") or bool(
+        ATTRIBUTION.search(class_of(element))
+    )
+
+
+def _without(element, is_wanted, is_whole):
+    """Return ([elements below that are wanted], `element` without them); a whole one stays so."""
+    if is_whole(element):
+        return [], element
+    wanted, kept = [], []
     for child in element.children:
         if isinstance(child, str):
             kept.append(child)
-        elif child.tag in ("cite", "footer", "figcaption") or ATTRIBUTION.search(class_of(child)):
-            sources.append(child)
-        elif child.tag in INLINE:
-            kept.append(child)
+        elif is_wanted(child):
+            wanted.append(child)
         else:
-            inner, rest = _sources_apart(child)
-            sources += inner
+            inner, rest = _without(child, is_wanted, is_whole)
+            wanted += inner
             kept.append(rest)
-    return sources, Element(element.tag, element.attributes, kept, element.holds_block)
+    return wanted, Element(element.tag, element.attributes, kept, element.holds_block)
 
 
 def _signed(paragraphs):
@@ -309,14 +300,3 @@ def _post_address(element):
         posts = [link for link in links[::-1] if _POST_ADDRESS.match(link)]
         named = [*named, *posts]
     return next((address for address in named if address.startswith(("https://", "http://"))), "")
-
-
-def _flat(block):
-    match block:
-        case Paragraph(html) | Subhead(html):
-            return [html]
-        case List(items=texts) | Quote(paragraphs=texts):
-            return list(texts)
-        case Table(rows):
-            return [cell for row in rows for cell in row if cell]
-    return []
