@@ -96,10 +96,13 @@ def _create(read, known, wishes):
     like = find_like(story, keys)
     article = Article.load(story, at_hand=True)
     version = keep_version(article, by=None, kind=VersionKind.IMPORT, reason=read.name[-300:])
-    odd = _keep_source(article, read, keys, story=version.content, perhaps_same_as=like)
+    doubts = tuple(questions(read.reading))
+    odd = _keep_source(article, read, keys, doubts, story=version.content, perhaps_same_as=like)
     notes = [known.note, *notes, *read.reading.notes, *odd]
-    outcome = Outcome("created", article, notes=tuple(filter(None, notes)), perhaps_same_as=like)
-    return _published(_with_doubts(outcome, read.reading), read.reading, wishes, publish_new)
+    outcome = Outcome(
+        "created", article, notes=tuple(filter(None, notes)), doubts=doubts, perhaps_same_as=like
+    )
+    return _published(outcome, read.reading, wishes, publish_new)
 
 
 def _update(read, known, wishes):
@@ -119,10 +122,12 @@ def _update(read, known, wishes):
         merged = merge(before.merge_base(), mine, story)
     now = rewrite(article, merged.story, by=None, reason=read.name)
     _settle_earlier(article)
+    doubts = tuple(question for question in questions(reading) if question.line not in answers)
     odd = _keep_source(
         article,
         read,
         fingerprint(story),
+        doubts,
         answers,
         story=(now if merged.is_untouched else story).to_json(),
         base=merged.base.to_json() if merged.conflicts else None,
@@ -141,11 +146,11 @@ def _update(read, known, wishes):
         "updated",
         article,
         notes=tuple(filter(None, notes)),
+        doubts=doubts,
         kept=tuple(part.name for part in merged.kept),
         conflicts=tuple(part.name for part in merged.conflicts),
         perhaps_same_as=before.perhaps_same_as,
     )
-    outcome = _with_doubts(outcome, reading, answers)
     if merged.is_untouched and not article.editions.exists() and article.status == Status.DRAFT:
         return _published(outcome, reading, wishes)
     return _published_again(outcome, reading, wishes, merged.is_untouched)
@@ -162,11 +167,6 @@ def _told(merged):
             _("changed by an editor and in the source: %(parts)s; the new text waits as a version")
             % {"parts": names}
         )
-
-
-def _with_doubts(outcome, reading, answers=()):
-    left = tuple(question for question in questions(reading) if question.line not in answers)
-    return replace(outcome, doubts=left)
 
 
 def _published(outcome, reading, wishes, verb=publish):
@@ -213,10 +213,9 @@ def _reason_to_wait(outcome, reading, wishes):
     return ""
 
 
-def _keep_source(article, read, keys, answers=None, **fields):
+def _keep_source(article, read, keys, doubts, answers=None, **fields):
     """Keep the bytes and all that was read but the story; return notes on old addresses."""
     reading, answers = read.reading, answers or {}
-    left = [question for question in questions(reading) if question.line not in answers]
     source = Source.objects.create(
         article=article,
         name=read.name[-500:],
@@ -228,7 +227,7 @@ def _keep_source(article, read, keys, answers=None, **fields):
         encoding=reading.encoding[:20],
         spans=[[span.part, span.first, span.last] for span in reading.spans],
         unplaced=[[line, text] for line, text in reading.unplaced],
-        waits=bool(left or not article.section_id or any(
+        waits=bool(doubts or not article.section_id or any(
             fields.get(name) for name in ("base", "perhaps_same_as"))),
         **fields,
     )  # fmt: skip

@@ -59,14 +59,8 @@ def publish(article, *, by, revision=None, kind=None, at=None, reason="", despit
     goes_live_at = max(filter(None, (at, now, article.embargo_until)))
     pending = _make_way(article, now, by, waiting)
     last = _last_edition_that_counts(article, now)
-    edition = Edition(
-        kind=kind or (EditionKind.UPDATE if last else EditionKind.FIRST),
-        goes_live_at=goes_live_at,
-        content=story.to_json(),
-        content_hash=story.content_hash(),
-        reason=reason or despite,
-    )
-    _set_times(edition, article, story, last)
+    kind = kind or (EditionKind.UPDATE if last else EditionKind.FIRST)
+    edition = _frozen(article, story, last, kind, goes_live_at, reason or despite)
     _append(article, edition, by, story)
     if pending and waiting == Waiting.REFREEZE:
         _append(article, _again(edition, pending), by, story)
@@ -81,15 +75,21 @@ def publish_new(article, *, by, despite=""):
     """
     story = article.printed_story()
     _refuse_unready(article, story, despite)
+    edition = _frozen(article, story, None, EditionKind.FIRST, timezone.now(), despite)
+    return _write(article, edition, by, story)
+
+
+def _frozen(article, story, last, kind, goes_live_at, reason):
+    """Return a new Edition of `story`, not saved yet; `last` is the one before it that counts."""
     edition = Edition(
-        kind=EditionKind.FIRST,
-        goes_live_at=timezone.now(),
+        kind=kind,
+        goes_live_at=goes_live_at,
         content=story.to_json(),
         content_hash=story.content_hash(),
-        reason=despite,
+        reason=reason,
     )
-    _set_times(edition, article, story, None)
-    return _write(article, edition, by, story)
+    _set_times(edition, article, story, last)
+    return edition
 
 
 @transaction.atomic
