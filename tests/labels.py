@@ -15,7 +15,8 @@ from typing import NamedTuple
 from articles.importing.decode import decode
 from articles.importing.errors import SeedError
 from articles.importing.formats import seed
-from articles.importing.grammar import findings, lines_of
+from articles.importing.grammar.lines import lines_of
+from articles.importing.grammar.sequence import findings
 from articles.importing.grammar.sureness import RIGHT, sureness
 from articles.importing.reading import Reading
 from articles.story import List, Medium, Paragraph, Quote, Role, Story, Subhead, plain

@@ -259,3 +259,16 @@ def test_the_sample_newsroom_is_laid_out_once_and_never_again(db, settings):
     call_command("create_sample_newsroom", stdout=io.StringIO())
     assert not FrontPin.objects.exists()
     assert Section.objects.last().name == "City"
+
+
+def test_a_start_does_not_compile_what_only_an_import_reads_with():
+    said = "import django, sys; django.setup(); print('articles.importing.dates' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", said],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings", "DEBUG": "true"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "False"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from articles.importing.errors import SeedError
 from articles.importing.formats import seed
-from articles.importing.grammar import Kind, lines_of
+from articles.importing.grammar.kinds import Kind
+from articles.importing.grammar.lines import lines_of
 from tests.labels import PAGES, f1, labelled_pages, measure, read_page, readings_with_margins
 
 NAMES = [path.name for path, _ in labelled_pages()]

@@ -9,7 +9,9 @@ from django.conf import settings
 from articles.body import inline_from_text
 from articles.importing.errors import SeedError
 from articles.importing.formats import seed
-from articles.importing.grammar import Kind, classify, lines_of
+from articles.importing.grammar.kinds import Kind
+from articles.importing.grammar.lines import lines_of
+from articles.importing.grammar.sequence import classify
 from articles.story import (
     Correction,
     CorrectionKind,

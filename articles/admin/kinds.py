@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.importing.grammar import Kind
+from articles.importing.grammar.kinds import Kind
 
 _NAMES = {
     "section": _("section"),

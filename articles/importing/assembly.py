@@ -4,12 +4,13 @@ import re
 
 from articles.body import inline_from_text
 from articles.importing.dates import read_dates
-from articles.importing.grammar import Kind, words
+from articles.importing.grammar import words
 from articles.importing.grammar.bylines import split_names
 from articles.importing.grammar.credits import split_caption
 from articles.importing.grammar.datelines import split_dateline
 from articles.importing.grammar.evidence.head import crumbs
-from articles.importing.grammar.kinds import VIDEO
+from articles.importing.grammar.grouping import groups_of
+from articles.importing.grammar.kinds import PHOTO, VIDEO, Kind
 from articles.importing.grammar.lists import read_item
 from articles.importing.grammar.posts import read_post_by
 from articles.importing.grammar.videos import read_glued, read_label, read_meta
@@ -32,7 +33,6 @@ from articles.story import (
 from articles.vocabulary import party_kind, split_credit
 
 K = Kind
-PHOTO = {K.ALT, K.CAPTION, K.CREDIT}
 
 
 class Page:
@@ -43,13 +43,12 @@ class Page:
         self.credits, self.blocks, self.corrections, self.related = [], [], [], []
         self.tags, self.printed_dates = [], []
         self.spans, self.unplaced = [], []
-        self.photo = []  # (line, kind) of the photo under way
         self.time = ""  # of the entry of a live page that comes next
         self.label = ""
 
     def take_all(self, pairs):
         """Take (line, kind) of a whole page, in its order."""
-        for group in _groups(pairs):
+        for group in groups_of(pairs):
             lines = [line for line, _ in group]
             kind = group[0][1]
             if kind in PHOTO:
@@ -60,8 +59,7 @@ class Page:
                 taker = _TAKERS.get(kind)
                 part = getattr(self, taker)(*lines) if taker else None
             self._take(lines, part)
-        if self.time:
-            self.blocks.append(Paragraph(f"<strong>{inline_from_text(self.time)}</strong>"))
+        self._keep_time()
 
     def _take(self, lines, part):
         if part is None:
@@ -168,12 +166,17 @@ class Page:
             self._set("dateline", dateline)
         html = inline_from_text(text)
         if self.time:
-            html, self.time = f"<strong>{inline_from_text(self.time)}</strong> {html}", ""
+            html, self.time = f"{_strong(self.time)} {html}", ""
         return self._add(Paragraph(html), "paragraph")
 
-    def _time(self, line):
+    def _keep_time(self):
+        """Let a time below which no text came stand by itself."""
         if self.time:
-            self.blocks.append(Paragraph(f"<strong>{inline_from_text(self.time)}</strong>"))
+            self.blocks.append(Paragraph(_strong(self.time)))
+            self.time = ""
+
+    def _time(self, line):
+        self._keep_time()
         self.time = line.text
         return "time"
 
@@ -315,6 +318,10 @@ _BEFORE_NAME = re.compile(
 _IN_STATE = re.compile(r" (?:in|from) [A-Z][\w .'-]+, [A-Z][\w.]+(?=,| and |\.?$)")
 
 
+def _strong(text):
+    return f"<strong>{inline_from_text(text)}</strong>"
+
+
 def _caption_of(lines):
     """Return (words, credit) of the lines of a caption."""
     if len(lines) == 1 and lines[0].caption and not lines[0].text.startswith("Image caption"):
@@ -330,54 +337,6 @@ def _is_desk(name):
 def _without_place(name):
     """Return a name without the city and the office around it: `AP writer Jo Roe in Oslo`."""
     return _BEFORE_NAME.sub("", re.sub(r" (?:in|from) [A-Z][\w .'-]+$", "", name))
-
-
-# What may make one part with the line above; all other kinds stand alone.
-_JOINING = PHOTO | VIDEO | {K.LIST_ITEM, K.POST, K.POST_BY, K.DATES}
-_JOINED = {(K.LIST_ITEM, K.LIST_ITEM), (K.POST, K.POST), (K.POST, K.POST_BY)}
-
-
-def _groups(pairs):
-    """Yield lists of (line, kind) that make one part: an alt with its caption, a video, a list."""
-    group = []
-    for line, kind in pairs:
-        if group and not (kind in _JOINING and _belongs(group, line, kind)):
-            yield group
-            group = []
-        group.append((line, kind))
-    if group:
-        yield group
-
-
-_VIDEO_ORDER = [
-    K.VIDEO_LABEL, K.VIDEO_TITLE, K.VIDEO_AGE, K.VIDEO_DURATION, K.VIDEO_DESCRIPTION
-]  # fmt: skip
-
-
-def _belongs(group, line, kind):
-    last = group[-1][1]
-    if last in VIDEO and kind in VIDEO:
-        return _belongs_to_video(group, line, kind)
-    if last in PHOTO and kind in PHOTO:
-        if kind == K.ALT:
-            return False
-        inside = {before for _, before in group}
-        return kind not in inside or (kind == K.CREDIT and last == K.CREDIT)
-    if kind == K.DATES:
-        return last == K.CORRECTION
-    return (last, kind) in _JOINED
-
-
-def _belongs_to_video(group, line, kind):
-    inside = {before for _, before in group}
-    if kind == K.VIDEO_DESCRIPTION or line.text in {before.text for before, _ in group}:
-        return True
-    if kind == K.VIDEO_LABEL or (kind == K.VIDEO_TITLE and K.VIDEO_DESCRIPTION in inside):
-        return False
-    last = group[-1][1]
-    ages = (K.VIDEO_AGE, K.VIDEO_DURATION)
-    ordered = _VIDEO_ORDER.index(last) < _VIDEO_ORDER.index(kind) or (last in ages and kind in ages)
-    return ordered if kind not in inside else kind in ages and last in ages
 
 
 _TAKERS = {

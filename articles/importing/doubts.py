@@ -3,8 +3,7 @@
 from django.utils import timezone
 
 from articles.importing.errors import SeedError
-from articles.importing.formats import seed
-from articles.importing.grammar import Kind
+from articles.importing.grammar.kinds import Kind
 from articles.importing.reading import NOTHING_GIVEN, Given
 from articles.importing.reading import Doubt as Question
 from articles.models import Doubt
@@ -25,6 +24,9 @@ def read_again(content, answers, given=NOTHING_GIVEN):
 
     Raises SeedError where the answers leave no story, or are none.
     """
+    # Its patterns take a while to compile: every start of the site would pay for a rare answer.
+    from articles.importing.formats import seed
+
     try:
         kinds = {line: Kind(kind) for line, kind in answers.items()}
     except ValueError as error:

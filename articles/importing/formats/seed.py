@@ -3,7 +3,9 @@
 from articles.importing.assembly import Page
 from articles.importing.decode import decode
 from articles.importing.errors import SeedError
-from articles.importing.grammar import Kind, findings, lines_of
+from articles.importing.grammar.kinds import Kind
+from articles.importing.grammar.lines import lines_of
+from articles.importing.grammar.sequence import findings
 from articles.importing.grammar.sureness import is_doubtful, sureness
 from articles.importing.language import language_of
 from articles.importing.reading import Doubt, Reading

@@ -6,9 +6,3 @@ reading of the whole page. The other modules read the inside of a line: bylines,
 and the words by which sites announce things. A new house style is a word in `words`, a rule or two
 in `evidence`, or an edge in `sequence`.
 """
-
-from articles.importing.grammar.kinds import Kind
-from articles.importing.grammar.lines import Line, lines_of
-from articles.importing.grammar.sequence import classify, findings
-
-__all__ = ["Kind", "Line", "classify", "findings", "lines_of"]

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     UNPLACED = "unplaced"
 
 
+PHOTO = {Kind.ALT, Kind.CAPTION, Kind.CREDIT}
 VIDEO = {
     Kind.VIDEO_LABEL,
     Kind.VIDEO_TITLE,
