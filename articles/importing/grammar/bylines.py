@@ -12,11 +12,10 @@ from articles.story import PartyKind
 from articles.vocabulary import party_kind
 
 LEADS = (
-    "by", "story by", "words by", "written by", "reported by", "report by", "text by", "analysis"
-    " by",
-    "text", "par", "un texte de", "une analyse de", "une chronique de", "un reportage de",
-    "texte de", "texte :", "von", "ein bericht von", "por", "texto de", "texto:", "de notre"
-    " correspondant",
+    "by", "story by", "words by", "written by", "reported by", "report by", "text by",
+    "analysis by", "text", "par", "un texte de", "une analyse de", "une chronique de", "un reportage de",
+    "texte de", "texte :", "von", "ein bericht von", "por", "texto de", "texto:",
+    "de notre correspondant",
     "بقلم", "كتب", "مأت", "מאת",
 )  # fmt: skip
 # A lead glued to the name, and a lead said twice, happen where a page was cut from its layout.
@@ -62,26 +61,9 @@ _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_]*(?:[.'’‘-][^\W\d_]*)*\.?")
 _BEGINS = re.compile(rf"(?:{'|'.join(map(re.escape, LEADS))})(?=[\sA-ZÀ-Þ:])", re.IGNORECASE)
 
 
-_AMONG_NAMES = frozenset(
-    (
-        "and",
-        "et",
-        "und",
-        "y",
-        "e",
-        "de",
-        "da",
-        "do",
-        "du",
-        "van",
-        "von",
-        "la",
-        "le",
-        "in",
-        "at",
-        "à",
-    )
-)
+_AMONG_NAMES = frozenset((
+    "and", "et", "und", "y", "e", "de", "da", "do", "du", "van", "von", "la", "le", "in", "at", "à",
+))  # fmt: skip
 _SMALL_AMONG_NAMES = _AMONG_NAMES | _JOINS | _PARTICLES
 
 
