@@ -13,8 +13,8 @@ from articles.vocabulary import party_kind
 
 LEADS = (
     "by", "story by", "words by", "written by", "reported by", "report by", "text by",
-    "analysis by", "text", "par", "un texte de", "une analyse de", "une chronique de", "un reportage de",
-    "texte de", "texte :", "von", "ein bericht von", "por", "texto de", "texto:",
+    "analysis by", "text", "par", "un texte de", "une analyse de", "une chronique de",
+    "un reportage de", "texte de", "texte :", "von", "ein bericht von", "por", "texto de", "texto:",
     "de notre correspondant",
     "بقلم", "كتب", "مأت", "מאת",
 )  # fmt: skip
