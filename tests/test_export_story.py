@@ -168,6 +168,22 @@ def test_an_export_is_imported_as_the_same_story(db, tmp_path):
     assert Article.objects.exclude(pk=article.pk).get().story() == article.story()
 
 
+@pytest.mark.parametrize("form", ["ninjs", "json"])
+@pytest.mark.parametrize("is_live", [True, False])
+def test_a_draft_comes_back_as_a_draft(db, tmp_path, form, is_live):
+    story = make_story(section="World")
+    article = make_edition(story).article if is_live else make_article(story)
+    path = tmp_path / "export.json"
+    path.write_text(run(article.pk, "--format", form)[0].replace(story.headline, "From elsewhere"))
+    call_command("import_seeds", str(path), stdout=io.StringIO())
+    assert Article.objects.get(headline="From elsewhere").editions.live().exists() is is_live
+
+
+def test_plain_text_of_a_draft_comes_with_a_word_of_warning(db):
+    assert "import it with --draft" in run(make_article().pk, "--format", "seed")[1]
+    assert "--draft" not in run(make_edition().article_id, "--format", "seed")[1]
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [

@@ -77,9 +77,10 @@ def test_the_sixtieth_story_costs_as_many_queries_as_the_second(db, tmp_path):
         (read,) = read_stories(seed_file)
         counts.append(queries_of(lambda read=read: keep_seed(read)))
     assert Edition.objects.live().count() == 60
-    # The first one makes the section, the reporter and the tags.
-    assert set(counts[1:]) == {counts[1]}
-    assert counts[0] > counts[1]
+    # The first one makes the section, the reporter and the tags; a look at stories that may be
+    # alike, where there are any, is one query.
+    assert max(counts[1:]) <= min(counts[1:]) + 1
+    assert counts[0] > max(counts[1:])
 
 
 def test_what_is_here_already_costs_one_query_each(db, tmp_path):

@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.importing.keep import Wishes, keep_seed
-from articles.importing.likeness import find_like, fingerprint
+from articles.importing.likeness import find_like, fingerprint, share_in_common
 from articles.importing.reading import Doubt as Question
 from articles.importing.seeds import SeedFile, read_stories
 from articles.importing.settle import settle_doubts
 from articles.models import Article, Caption, Doubt, Edition, Photo, Source, Version
 from articles.publishing import keep_version, open_doubts, publish, withdraw
-from articles.story import Paragraph
+from articles.story import Paragraph, Story
 from articles.story import Photo as PhotoBlock
 from tests.desk import picture
 from tests.factories import make_article
@@ -258,14 +258,34 @@ def test_much_the_same_text_is_a_draft_with_a_pointer_never_a_merge(ferry):
     assert "perhaps the same as “Ferry runs aground" in outcome.notes[-1]
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [("Ferry runs", "Tanker runs"), (TEXT.partition("Ellison")[2], "\n\nOther words.\n\nAll new.")],
-)
-def test_another_headline_or_another_text_is_another_story(ferry, old, new):
+def test_wire_copy_below_a_headline_of_its_own_is_found(ferry):
+    article = fresh()
+    copy = ferry.with_name("copy.txt")
+    copy.write_text(
+        TEXT.replace("Ferry runs", "Dozens saved as ship runs").replace("no dam", "dam")
+    )
+    assert run(copy).perhaps_same_as == article
+
+
+def test_another_text_below_the_same_headline_is_another_story(ferry):
     other = ferry.with_name("other.txt")
-    other.write_text(TEXT.replace(old, new))
+    other.write_text(TEXT.partition("Ellison")[0] + "Ellison\n\nOther words.\n\nAll new.")
     assert run(other).perhaps_same_as is None
+
+
+def test_reports_written_to_one_pattern_are_not_alike():
+    weather = (
+        "Expect {sky} over {place} until noon, the weather office at {place} said. Winds from the "
+        "{wind} reach {n} kilometres an hour at {place}, and the tide at {place} turns at {n}."
+    )
+    days = [
+        {"sky": "rain", "place": "Saltmere", "wind": "north", "n": 41},
+        {"sky": "clear sky", "place": "Orran Point", "wind": "south-west", "n": 17},
+    ]
+    one, other = (
+        Story(headline="Weather", blocks=(Paragraph(weather.format(**day)),)) for day in days
+    )
+    assert share_in_common(one, other) < 0.2
 
 
 def test_a_common_fingerprint_alone_makes_no_likeness(ferry):

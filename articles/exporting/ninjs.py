@@ -21,10 +21,11 @@ STANDARD = {
 }
 
 
-def to_ninjs(story, uri=""):
+def to_ninjs(story, uri="", is_public=True):
     """Return the ninjs item (a dict of JSON values); empty fields are left out.
 
-    `uri` names the item in the world; without it, one is made of the story's content.
+    `uri` names the item in the world; without it, one is made of the story's content. One that is
+    not public is withheld.
     """
     uri = uri or uuid.uuid5(uuid.NAMESPACE_URL, story.content_hash()).urn
     figures = _figures(story)
@@ -33,7 +34,7 @@ def to_ninjs(story, uri=""):
         "standard": STANDARD,
         "profile": PROFILE,
         "type": "composite" if story.photos or story.videos else "text",
-        "pubStatus": "usable",
+        "pubStatus": "usable" if is_public else "withheld",
         "firstCreated": _moment(story.published_at),
         "versionCreated": _moment(story.updated_at),
         "language": story.language,

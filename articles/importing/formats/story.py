@@ -7,8 +7,7 @@ from articles import body
 from articles.body.inline import safe_url
 from articles.importing.errors import SeedError
 from articles.importing.jsontext import read_json
-from articles.importing.reading import Reading
-from articles.importing.wire import exact_blocks, web_address
+from articles.importing.wire import Account, exact_blocks, web_address
 from articles.story import Photo, Story, StoryError, Video
 
 SUFFIXES = (".json",)
@@ -24,8 +23,10 @@ def likeness(head, suffix):
 
 def read_all(content):
     """Yield the one Reading; its texts are made canonical, whoever wrote the file."""
+    data = _shown(read_json(content))
+    status = data.pop("pub_status", "usable") if isinstance(data, dict) else None
     try:
-        story = Story.from_json(_shown(read_json(content)))
+        story = Story.from_json(data)
     except StoryError as error:
         raise SeedError(f"{error}") from error
     if not story.headline.strip():
@@ -38,8 +39,11 @@ def read_all(content):
         lead_photo=story.lead_photo and replace(story.lead_photo, ref=None),
         source_url=safe_url(story.source_url),
     )
+    account = Account()
+    if status != "usable":
+        account.hold(1, f"not public where it comes from: {status}")
     addresses = tuple(filter(None, [web_address(story.source_url)]))
-    yield Reading(story, format="story", addresses=addresses)
+    yield account.reading(story, format="story", addresses=addresses)
 
 
 def _canonical(blocks):

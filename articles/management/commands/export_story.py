@@ -34,8 +34,15 @@ class Command(BaseCommand):
         story = live.story() if edition == "live" else article.story()
         if story is None:
             raise CommandError(f"The live edition of story {id} is sealed.")
-        text = write(story, format, settings.SITE_URL + live.get_absolute_url() if live else "")
+        address = settings.SITE_URL + live.get_absolute_url() if live else ""
+        is_public = live is not None and live.story() == story
+        text = write(story, format, address, is_public)
         self.stdout.write(text, ending="")
+        if format == "seed" and not is_public:
+            self.stderr.write(
+                "Readers do not see the story so, which plain text cannot say: "
+                "import it with --draft."
+            )
         if format == "seed" and not reads_back(text, story):
             self.stderr.write(
                 "Plain text does not hold all of this story, or is ambiguous: read again, it "
