@@ -1,6 +1,7 @@
 """Put a story together from the lines of a page, each of a known kind."""
 
 import re
+from dataclasses import replace
 
 from articles.body import inline_from_text
 from articles.importing.dates import read_dates
@@ -23,6 +24,7 @@ from articles.story import (
     Medium,
     Paragraph,
     Party,
+    PartyKind,
     Photo,
     Quote,
     Related,
@@ -33,6 +35,9 @@ from articles.story import (
 from articles.vocabulary import party_kind, split_credit
 
 K = Kind
+
+
+_ARTICLES = ("The ", "La ", "Le ", "Les ", "El ")  # no person's name begins so
 
 
 class Page:
@@ -117,11 +122,22 @@ class Page:
     def _byline(self, line):
         found = line.byline
         names = found.names if found else split_names(line.text)
+        if self._is_house_below_names(found, names):
+            return "notice"
         known = {credit.party.name for credit in self.credits}
         self._credit([name for name in names if name not in known], Role.AUTHOR)
         if found and found.dates:
             self._keep_dates(found.dates)
         return "byline"
+
+    def _is_house_below_names(self, found, names):
+        """True for an agency on a line of its own below the persons who wrote for it."""
+        persons = any(credit.party.kind is PartyKind.PERSON for credit in self.credits)
+        houses = all(
+            party_kind(name) is PartyKind.ORGANISATION or name.startswith(_ARTICLES)
+            for name in names
+        )
+        return persons and houses and not (found and (found.led or found.dates))
 
     def _credit(self, names, role):
         self.credits += [Credit(Party(name, party_kind(name)), role) for name in names]
@@ -148,6 +164,8 @@ class Page:
         caption, credit = _caption_of(captions)
         if credits:
             credit = ", ".join(dict.fromkeys(filter(None, (credit, *credits))))
+        if not alts and not captions and self._completes_photo(credit):
+            return "photo"
         creator, supplier = split_credit(credit)
         made = Photo(
             caption=caption, alt_text=" ".join(dict.fromkeys(alts)), credit_line=credit,
@@ -158,12 +176,30 @@ class Page:
             return "lead photo"
         return self._add(made, "photo")
 
+    def _completes_photo(self, credit):
+        """Give the photo just before its credit, if that has none; True if it is now its own."""
+        photo = self.blocks[-1] if self.blocks else self.fields.get("lead_photo")
+        if not isinstance(photo, Photo) or photo.credit_line not in ("", credit):
+            return False
+        if not photo.credit_line:
+            creator, supplier = split_credit(credit)
+            photo = replace(photo, credit_line=credit, creator=creator, supplier=supplier)
+        if self.blocks:
+            self.blocks[-1] = photo
+        else:
+            self.fields["lead_photo"] = photo
+        return True
+
     def _paragraph(self, line):
         text = line.text
         # A note or a summary may stand above the paragraph that says where it was written.
         if "dateline" not in self.fields and len(self.blocks) <= 3:
             dateline, text = split_dateline(text)
             self._set("dateline", dateline)
+            if not dateline and line.words <= 6 and text[-1] in "—–":
+                dateline, _ = split_dateline(f"{text} A")
+                if self._set("dateline", dateline):
+                    return "dateline"  # on a line of its own
         html = inline_from_text(text)
         if self.time:
             html, self.time = f"{_strong(self.time)} {html}", ""
@@ -211,7 +247,8 @@ class Page:
                 found = read_label(text)
                 if found is None:
                     return None
-                label, teaser, seconds = found.label, found.teaser, found.seconds
+                label, teaser = found.label, found.teaser
+                seconds = found.seconds if seconds is None else seconds
                 medium = Medium.AUDIO if found.is_audio else Medium.VIDEO
                 description += filter(None, [found.description])
             elif kind == K.VIDEO_TITLE and (glued := read_glued(text)):
@@ -242,7 +279,9 @@ class Page:
         return "related"
 
     def _contributors(self, line):
-        for part in _CONTRIBUTIONS.split(line.text.strip("()")):
+        initials = words.INITIALS.fullmatch(line.text)
+        text = line.text if initials else line.text.strip("()")
+        for part in _CONTRIBUTIONS.split(text):
             if found := words.EDITED.fullmatch(part.strip()):
                 lead = found["lead"].lower()
                 role = Role.TRANSLATOR if lead.startswith("tra") else Role.EDITOR

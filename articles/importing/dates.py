@@ -61,7 +61,7 @@ _DATES = (
     rf"{_DAY} (?:de |of )?{_MONTH},? (?:de |del )?{_YEAR}",
     rf"{_DAY}\.{_MONTH}\.?{_YEAR}",
     r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})",
-    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
+    r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})",
     r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})",
     r"(?P<month>\d{1,2})/(?P<day>1[3-9]|2\d|3[01])/(?P<year>\d{4})",
 )
@@ -71,7 +71,7 @@ _CLOCK = (
     rf"\s?(?P<half>[ap]\.?m\b\.?)?(?: Uhr)?\s?\(?(?-i:{_ZONE})?\)?"
 )
 _WEEKDAY = rf"(?:(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})\b\.?,? )?(?:(?:le|el) )?"
-_JOIN = r",?\s?(?:\b(?:at|on|à|um|a las|às)\b|[-–—|·])?\s?"
+_JOIN = r"[,:]?\s?(?:\b(?:at|on|à|um|a las|às)\b|[-–—|·])?\s?"
 _FORMS = [
     re.compile(form, re.IGNORECASE)
     for date in _DATES
@@ -121,8 +121,8 @@ _UPDATED = (
     r"|آخر تحديث|עודכן|aktualisiert|stand|actualizado|atualizado|updated at|last update"
 )
 _WORD = re.compile(
-    rf"(?:(?P<posted>{_POSTED})|(?P<updated>{_UPDATED}))\b(?: (?:on|le|el|em|am|at|a|à|às"
-    rf"|في)\b)?\s?:?\s*",
+    rf"(?:(?P<posted>{_POSTED})|(?P<updated>{_UPDATED}))\b(?: (?:on|le|el|em|am|at|a las|a|à|às"
+    rf"|في)\b)?\s?[:/]?\s*",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -157,8 +157,13 @@ def read_dates(line):
 
     None if the line is anything but dates.
     """
-    if len(line) > 160 or not _may_be_date(line):
+    if len(line) > 160:
         return None
+    if not _may_be_date(line):
+        if not (line[-1:].isdigit() or line[-2:].isupper()) or not (_placed := _PLACED.match(line)):
+            return None
+        line = line[_placed.end() :]
+    line = _spaced(line)
     published = updated = None
     vague = []
     for part in filter(None, _BETWEEN.split(line)):
@@ -166,7 +171,7 @@ def read_dates(line):
         rest = part[word.end() :] if word else part
         moment = read_moment(rest)
         if moment is None:
-            if not (is_vague(rest) or _is_twice(rest)):
+            if not (is_vague(rest) or _is_twice(rest) or (word and _CLOCK_ALONE.fullmatch(rest))):
                 return None
             vague.append(part)
         elif word and word["updated"]:
@@ -178,6 +183,30 @@ def read_dates(line):
     if published and updated and updated < published:
         return Dates(printed=line)
     return Dates(published, updated, " | ".join(vague))
+
+
+# `Madrid - 18 nov 2026 - 05:40 CET`, `Money (New York) First published …`: the place, then when.
+_PLACED = re.compile(
+    rf"(?-i:[^\W\d_a-z])[^\d|:]{{2,40}}?(?: - |\) )(?=\d{{1,2}} |(?:{_POSTED}|{_UPDATED})\b)"
+    rf"|(?:{_POSTED}|{_UPDATED}) / ",
+    re.IGNORECASE,
+)
+# `November 18, 20263:14 PM UTCUpdated …`: spaces lost between the parts of a layout.
+_GLUED_YEAR = re.compile(r"20\d\d(?=\d{1,2}[:.]\d\d)")
+_CLOCK_ALONE = re.compile(
+    r"(?:today|hier|yesterday|heute|gestern|hoy|ayer)?,? ?(?:(?:at|à|um|a las|às) )?"
+    r"\d{1,2}(?:[:.]\d{2}| ?h(?: ?\d{2})?)(?: ?[ap]\.?m\.?)?(?: Uhr)?(?: [A-Z]{2,4})?"
+    r"|\d{1,2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?",
+    re.IGNORECASE,
+)
+
+
+def _spaced(line):
+    """Return `line` with a space where a layout lost it, behind a year or before `Updated`."""
+    at = line.find("Updated")
+    if at > 0 and line[at - 1].isalnum():
+        line = f"{line[:at]} {line[at:]}"
+    return _GLUED_YEAR.sub(r"\g<0> ", line)
 
 
 def _may_be_date(text):

@@ -38,7 +38,9 @@ ROLE_WORDS = re.compile(
 )
 _MAIL = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w{2,}")
 _PIECES = re.compile(r"\s*[·|•]\s*|\s+[–—]\s+|\s*;\s+")
-_AND = re.compile(r",\s*(?:and\s+)?|\s+(?:and|et|und|y|e|&|with|avec|mit)\s+|\s+و(?=\w)")
+_AND = re.compile(
+    r",\s*(?:and\s+)?|\s+(?:and|et|und|y|e|&|with|avec|mit)\s+|\s+\+\s+|\s+و(?=\w)(?!كال)"
+)
 _PLACE = re.compile(
     r"(?P<names>.+?),?\s+(?:in|à|in der|en|em)\s+(?P<place>[^\W\d_a-z][\w .'’-]{2,40})"
 )
@@ -83,6 +85,10 @@ def _is_capital(text):
     return not no_person or party_kind(text) is PartyKind.ORGANISATION
 
 
+# Below a name, not a name itself: `Special to The Ledger`.
+_FOR_PAPER = re.compile(r"(?:for|para|pour|für|special to|especial para) (?-i:[A-ZÀ-Þ])", re.I)
+
+
 class Byline(NamedTuple):
     """`led` says that the line begins with a word such as By."""
 
@@ -108,10 +114,15 @@ def read_byline(text):
         rest = _ASIDE.sub("", rest)
     rest = _WHEN.sub("", rest) if "(" in rest else rest
     rest, dates = _without_date(rest)
-    if is_date_word(rest):
-        return None
+    if (
+        is_date_word(rest)
+        or (not lead and _FOR_PAPER.match(rest))
+        or (not lead and len(rest.split()) > 3 and rest.upper() == rest.lower())
+    ):
+        return None  # a script without capitals cannot show that more words are names
     persons, organisations, has_role = [], [], False
     for place, piece in enumerate(filter(None, _PIECES.split(_dated(rest)))):
+        piece = piece.removeprefix("Source: ")
         if (found := read_dates(piece)) is not None:
             dates = _joined(dates, found)
         elif place == 0 and (named := _names_and_more(piece, bool(lead))):
@@ -119,6 +130,11 @@ def read_byline(text):
             has_role |= role
             for name in names:
                 (organisations if _is_organisation(name) else persons).append(name)
+        elif not lead and (inner := _LEAD.match(piece)) and _ASIDE.sub("", piece).strip():
+            named = _names_and_more(_ASIDE.sub("", piece[inner.end() :]).strip(), True)
+            if named is None:
+                return None
+            lead, persons = inner, [name for name in named[0] if not _is_organisation(name)]
         elif place == 0 and lead and (loose := _loosely(piece)):
             persons += loose
         elif _is_role(piece) or re.match(r"(?:for|pour|in|à|special to)\s", piece):
@@ -188,15 +204,21 @@ def _names_and_more(piece, led):
         piece, role = found["names"], True
     elif (found := _PLACE.fullmatch(piece)) and not _is_organisation(piece):
         piece = found["names"]
+    if led and (name := _name_before_house(piece)):
+        return [name], True
     if _is_organisation(piece) and not re.search(r",|\b(?:and|avec|mit|with)\b", piece):
         return [piece], role
     piece, run_on = _without_role(piece)
     role |= run_on
     names = []
     for part in filter(None, map(str.strip, _AND.split(piece))):
-        if names and _is_role(part):
+        if names and (_is_role(part) or _is_place(part)):
             role = True
-        elif is_name(part, led=led or bool(names)) or _is_organisation(part):
+        elif (
+            is_name(part, led=led or bool(names))
+            or _is_organisation(part)
+            or (names and part.lower() in _AGENCIES)
+        ):
             # What stands after a person and a comma is the house: `By Ann Lee, CNN`.
             if names and _is_organisation(part) and not _is_organisation(names[0]):
                 role = True
@@ -205,6 +227,16 @@ def _names_and_more(piece, led):
         else:
             return None
     return (names, role) if names else None
+
+
+_AGENCIES = frozenset(
+    ("agencies", "news agencies", "wire agencies", "agences", "agencias", "agências", "agenturen")
+)
+
+
+def _is_place(part):
+    """True for one word after a name: `Von Jona Kreuz, Husum`."""
+    return " " not in part and not _is_organisation(part)
 
 
 def _loosely(piece):
@@ -227,10 +259,27 @@ _ROLE_BEGINS = re.compile(
 )
 
 
+_BEGIN_HOUSES = frozenset(
+    ("the", "la", "le", "new", "national", "associated", "united", "agence", "canadian", "daily")
+)
+
+
+def _name_before_house(piece):
+    """Return the name in `Ann Lee Global News`, or ''."""
+    words = piece.split()
+    if len(words) != 4 or words[0].lower() in _BEGIN_HOUSES or "," in piece:
+        return ""
+    name, house = " ".join(words[:2]), " ".join(words[2:])
+    is_house = is_name(name) and _is_organisation(house) and not _is_organisation(f"{name} A")
+    return name if is_house else ""
+
+
 def _without_role(piece):
     """Return (names, whether a role ran on behind them): `Ann Lee Environment Correspondent`."""
     words = piece.split()
-    if len(words) < 3 or "," in piece or not ROLE_WORDS.search(piece):
+    if len(words) < 3 or "," in piece:
+        return piece, False
+    if not ROLE_WORDS.search(piece):
         return piece, False
     for cut in (2, 3, 4):
         rest = " ".join(words[cut:])
@@ -257,10 +306,13 @@ def _is_role(text):
 
 
 def _is_organisation(text):
+    if text.lower() in _AGENCIES:
+        return True
     return (
         len(text) <= 60
         and len(text.split()) <= 7
         and text[:1] == text[:1].upper()
+        and ":" not in text
         and party_kind(text) is PartyKind.ORGANISATION
         and not ROLE_WORDS.search(text.removesuffix("Staff"))
         and not text.endswith((".", "?", "!"))

@@ -14,9 +14,10 @@ LABEL = (
     r"|Graphic|Video|Supplied|Handout|Copyright|©"
 )
 _ALONE = re.compile(
-    r"(?:Image copyright|Image source|Photo by|Photo credit"
+    r"(?:Image copyright|Image source|Photo by|Photo credit|Illustration by"
     r"|Image credit)\b[:,]?\s*(?P<credit>\S.{1,120})"
-    r"|©\s*(?P<credit2>\S.{1,120})",
+    r"|©\s*(?P<credit2>\S.{1,120})"
+    r"|PHOTOS? (?P<credit3>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]+, [A-ZÀ-Þ].{1,60})",
 )
 _HOUSES = (
     r"Getty Images|AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|EFE|dpa|Shutterstock|Bloomberg|Alamy|iStock"
@@ -35,6 +36,12 @@ _NAME_THEN_HOUSE = re.compile(
     r" \([A-Z]{2,6}\))",
     re.DOTALL,
 )
+# `… in the square. ANA ROE / AGENCY`: a credit in capitals behind the full stop.
+_SHOUTED = re.compile(
+    r"(?P<words>.+[.!?»”])\s+(?P<credit>[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ.'’-]{2,}){1,4}"
+    r"(?:\s?/\s?[^\W\d_a-z].{1,40}|\s\([A-Z]{2,6}\)| POUR .{2,40}|, [A-ZÀ-Þ].{2,40})?)",
+    re.DOTALL,
+)
 _BARRED = re.compile(
     r"(?P<words>.+[.!?])\s+(?P<credit>[^\W\d_a-z][\w.'’ -]{2,40} [|] [^\W\d_a-z][\w.'’ -]{2,40})",
     re.DOTALL,
@@ -45,7 +52,7 @@ _BARRED_HOUSE = re.compile(
 _SLASHED = re.compile(
     r"(?P<words>.+?[.!?\"”’»)])\s*(?:[–—-]\s*|Credit\s+)?"
     r"(?P<credit>[^\W\d_a-z][\w.'’& -]{1,40}\s?/\s?[^\W\d_a-z][\w.'’& -]{1,40}"
-    r"(?:/[\w.'’& -]{2,40})?)",
+    r"(?:/[\w.'’& -]{2,40})?(?: — [^\W\d_a-z][\w ]{2,30})?)",
     re.DOTALL,
 )
 _DASHED = re.compile(
@@ -84,8 +91,12 @@ _PREFIX = re.compile(
 )
 
 
-# What agencies' sites glue to a caption: the place in a gallery, the shop.
-_CLUTTER = re.compile(r"^\[?\d{1,2}\s?/\s?\d{1,2}\]\s*|\s*(?:Acquire|Purchase) Licensing Rights.*$")
+# What sites glue to a caption: its place in a gallery, the shop, the words of a button.
+_CLUTTER = re.compile(
+    r"^(?:(?:Item )?\d{1,2} of \d{1,2}\s*\|?\s*)?\[?\d{1,2}\s?/\s?\d{1,2}\]\s*"
+    r"|^\d{1,2} of \d{1,2}\s*\|\s*"
+    r"|\s*(?:Acquire|Purchase) Licensing Rights.*$|\s*(?:(?:hide|toggle|show) caption\s*)+$"
+)
 _CREDIT_FIRST = re.compile(r"Credit ([A-Z][^.]{2,80})")
 _CAPTION_WORD = re.compile(
     r"^(?:Image caption,?|Caption:|Bildunterschrift:?|Légende\s?:)\s*", re.IGNORECASE
@@ -93,8 +104,8 @@ _CAPTION_WORD = re.compile(
 
 
 _SLASH_ALONE = re.compile(
-    rf"[^\W\d_a-z][\w.'’&-]*(?: [\w.'’&-]+){{0,5}}\s?/\s?[^\W\d_a-z][\w.'’&-]*(?:"
-    rf" [\w.'’&-]+){{0,4}}|{_HOUSES}"
+    rf"[^\W\d_a-z][\w.'’&-]*(?: [\w.'’&-]+){{0,5}}(?:\s?/\s?[^\W\d_a-z][\w.'’&-]*(?:"
+    rf" [\w.'’&-]+){{0,4}}){{1,3}}|{_HOUSES}"
 )
 
 
@@ -108,15 +119,15 @@ class Caption(NamedTuple):
 
 def split_caption(text):
     """Return Caption(words, credit) of a caption line; the credit is '' where none is printed."""
-    if text[:1] in "[0123456789" or "Licensing Rights" in text:
+    if text[:1] in "[0123456789I" or "Licensing Rights" in text or text.endswith("caption"):
         text = _CLUTTER.sub("", text)
     if _reserves_rights(text):
         return Caption(text, "")
-    for form in (_image_of, _name_then_house, _bracketed, _labelled, _agency, _slashed):
+    for form in _FORMS:
         if found := form(text):
             words, credit = found
             return Caption(
-                *_without_twin(_CAPTION_WORD.sub("", words).strip(" -–—|"), _tidy(credit))
+                *_without_twin(_CAPTION_WORD.sub("", words).strip(" -–—|©"), _tidy(credit))
             )
     return Caption(_CAPTION_WORD.sub("", text), "")
 
@@ -135,9 +146,18 @@ def credit_alone(text):
     if may_be_names and _SLASH_ALONE.fullmatch(text):
         return _tidy(text)
     if found := _ALONE.fullmatch(text):
-        return _tidy(found["credit"] or found["credit2"])
+        return _tidy(found["credit"] or found["credit2"] or found["credit3"])
     found = _labelled(text)
-    return _tidy(found[1]) if found and not found[0].strip() else ""
+    if found is None or found[0].strip() or not _names_makers(found[1]):
+        return ""
+    return _tidy(found[1])
+
+
+def _names_makers(credit):
+    """False for what is rather a title: `Photos: A winter on the northern route`."""
+    parts = credit.split()
+    capitals = sum(1 for part in parts if part[0].isupper())
+    return len(parts) < 5 or capitals * 2 > len(parts) or bool(_CREDIT_WORDS.search(credit))
 
 
 def _reserves_rights(text):
@@ -162,7 +182,7 @@ def _bracketed(text):
         words, credit = found["words"], found["credit"]
     else:
         return None
-    if not reads_like_credit(credit):
+    if not reads_like_credit(credit) and not (text[-1] == ")" and _is_caseless_credit(credit)):
         return None
     credit = credit.strip()
     if words.endswith((")", "]")) and (more := _bracketed(words)):
@@ -171,11 +191,23 @@ def _bracketed(text):
     return words, credit
 
 
+def _is_caseless_credit(words):
+    """True for a few words of a script without capitals, which cannot show that they are names."""
+    return (
+        not words.isascii()
+        and len(words.split()) <= 4
+        and words.upper() == words.lower()
+        and not any(map(str.isdigit, words))
+    )
+
+
 def _labelled(text):
     if not (":" in text or "," in text or "©" in text or "PHOTO" in text):
         return None
     # The label opens the line, or stands near its end.
     *_, found = (None, *_LABELLED_AT.finditer(text))
+    if found is None:
+        found = _RIGHTS_AT.search(text) if "©" in text else None
     if found is None:
         return None
     words, credit = text[: found.start()].rstrip(" -–—"), text[found.end() :].strip()
@@ -192,6 +224,7 @@ def _labelled(text):
     return words, credit
 
 
+_RIGHTS_AT = re.compile(r"(?<=[.!?»”\")]) ©\s?(?=[^\W\d_a-z])")
 _LABELLED_AT = re.compile(
     rf"(?:^|(?<=[.!?\"”’»)])\s?|(?<=\s)|(?<=[a-zà-ÿ0-9]))(?:{LABEL})(?:\s+(?:by|de))?"
     r"(?:\s?:\s*|,\s+(?=[A-Z])|\s+(?=©))"
@@ -221,6 +254,19 @@ def _name_then_house(text):
     ends_so = text[-1:] == ")" and text[text.rfind("(") + 1 : -1].isupper()
     found = _NAME_THEN_HOUSE.fullmatch(text) if ends_so else None
     return (found["words"], found["credit"]) if found else None
+
+
+def _shouted(text):
+    if not ends_shouted(text):
+        return None
+    found = _SHOUTED.fullmatch(text)
+    return (found["words"], found["credit"]) if found else None
+
+
+def ends_shouted(text):
+    """Answer the cheap question first: is the last word, or the one quoted last, in capitals?"""
+    last = text.rstrip(" »”)")[-2:]
+    return len(last) == 2 and last.isupper() and last.isalpha()
 
 
 def _slashed(text):
@@ -270,3 +316,6 @@ def reads_like_credit(words):
         return len(parts) <= 25 and not words[0].isdigit()
     capitals = sum(1 for part in parts if part[0].isupper())
     return capitals * 2 > len(parts) and not words[0].isdigit()
+
+
+_FORMS = (_image_of, _name_then_house, _bracketed, _labelled, _agency, _slashed, _shouted)

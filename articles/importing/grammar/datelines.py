@@ -20,8 +20,15 @@ _SMALL = {
 }  # fmt: skip
 
 
+# `(Saint-Alban) Les autos …`: the place in brackets.
+_BRACKETED = re.compile(r"\([^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_]+){0,4}\) (?=[^\W\d_a-z«“\"])")
+_ENDS_AS_AGENCY = re.compile(r"(?<=\w)\s+[A-Z]{2,5}$")
+
+
 def split_dateline(text):
     """Return (dateline, text) of a first paragraph; the dateline is '' where none is printed."""
+    if text[0] == "(" and (found := _BRACKETED.match(text)):
+        return found[0].strip(), text[found.end() :]
     head = text[: LONGEST + 4]
     if not ("-" in head or "—" in head or "–" in head):
         return "", text
@@ -35,7 +42,7 @@ def split_dateline(text):
 
 
 def _is_dateline(line, dash):
-    place = _AGENCY.sub("", line)
+    place = _ENDS_AS_AGENCY.sub("", _AGENCY.sub("", line))
     has_agency = place != line
     place, has_date = _DATE.subn("", place)
     place = place.strip(" ,")

@@ -30,7 +30,7 @@ _STRONG = re.compile(
 _SAYS = re.compile(
     r"\b(?:should|may|must|can|expected|planned|ago|said|says|told|asked|added|according to|will"
     r"|would|could|was|were|had|has|have|dit|selon|affirme|explique|sagte|dijo|disse|announced"
-    r"|because|but)\b|[\"“”«»]"
+    r"|because|but)\b|[\"“”«»;]"
 )
 
 

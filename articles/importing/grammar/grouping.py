@@ -44,6 +44,8 @@ def _belongs_to_video(group, line, kind):
     inside = {before for _, before in group}
     if kind == K.VIDEO_DESCRIPTION or line.text in {before.text for before, _ in group}:
         return True
+    if kind == K.VIDEO_LABEL and inside == {K.VIDEO_DURATION}:
+        return True  # the length may stand above
     if kind == K.VIDEO_LABEL or (kind == K.VIDEO_TITLE and K.VIDEO_DESCRIPTION in inside):
         return False
     last = group[-1][1]

@@ -9,7 +9,13 @@ from django.utils.functional import cached_property
 from articles.importing.dates import Dates, read_dates
 from articles.importing.grammar import words
 from articles.importing.grammar.bylines import read_byline
-from articles.importing.grammar.credits import LABEL, credit_alone, split_caption
+from articles.importing.grammar.credits import (
+    LABEL,
+    credit_alone,
+    ends_shouted,
+    split_caption,
+)  # fmt: skip
+from articles.importing.grammar.datelines import split_dateline
 from articles.importing.grammar.descriptions import shows
 from articles.importing.grammar.videos import read_label, read_meta
 
@@ -24,6 +30,9 @@ WRAPPED_FROM = 40
 WIDEST_WRAP = 100
 NEARLY = 16
 
+# What a screen reader is told begins in lower case, and goes on with nothing.
+_READ_ALOUD = re.compile(r"(?:end of )?list\b|(?:hide|toggle) caption")
+
 # Only a line this long, in characters, can be text with captions run into it.
 LONG_BLOCK = 250
 _RUN_IN = re.compile(
@@ -37,11 +46,14 @@ SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "۔")
 CLOSING = "\"'”’»)] "
 _OPEN_ENDS = (",", ":", ";", "—", "–")
 _CREDIT_LABEL = re.compile(rf"(?:{LABEL})(?: by| de)?\s?$")
-_CREDIT_BEGINS = re.compile(r"[(\[]|(?:Image|Photo|Credit)\b")
+_CREDIT_BEGINS = re.compile(r"[(\[]|(?:Image|Photo|PHOTOS?|Credit|Illustration)\b")
 CREDIT_WITHIN = 160  # characters from the end
 LONGEST_CAPTION = 120  # words
 LONGEST_SHORT = 24  # words
-BELOW_BIO = 3  # lines below the heading of a note on the author that belong to it
+ENOUGH_FOR_TEXT = 18  # words: no heading, link or tag has as many
+DATELINE_WITHIN = 20  # lines
+LONGEST_HEADING = 14  # words, more or less
+BELOW_BIO = 6  # lines below the heading of a note on the author that belong to it
 # What a line of more words is not, known without asking.
 _NOT_SHORT = {
     "credit": "", "dates": None, "meta": None, "is_furniture": False, "is_heading": False,
@@ -67,6 +79,8 @@ class Line:
     below_colon = below_points = False
     heads_points = False  # a heading above what the story says in short
     below_bio = 0  # more the nearer it stands below the heading of a note on the author
+    above_dateline = False  # the text that begins with a place and a dash stands below
+    text_below = True  # a line of the text, or of its notes, stands somewhere below
     questions = 0  # short lines of the page that end with a question mark
 
     def __init__(self, number, last, index, text):
@@ -88,6 +102,10 @@ class Line:
     @property
     def alone(self):
         return self.gap_before and self.gap_after
+
+    @property
+    def alone_with_next(self):
+        return self.gap_before and not self.gap_after and self.next.gap_after
 
     @cached_property
     def heads_related(self):
@@ -122,6 +140,8 @@ class Line:
         """Return Caption(words, credit) if the line ends with a credit, else None."""
         if self.words > LONGEST_CAPTION or not _may_hold_credit(self.text[-CREDIT_WITHIN:]):
             return None
+        if self.words <= 12 and "/" in self.text and self.credit:
+            return None  # it is nothing but a credit
         found = split_caption(self.text)
         return found if found.credit and found.words else None
 
@@ -139,7 +159,8 @@ class Line:
     @cached_property
     def meta(self):
         """Return the video Meta of the line (age, length), or None."""
-        return read_meta(self.text) if self.words <= 14 else None
+        found = read_meta(self.text) if self.words <= 14 else None
+        return None if found and found.programme and self.dates else found
 
     @cached_property
     def is_furniture(self):
@@ -182,7 +203,12 @@ def _may_hold_credit(tail):
         if _CREDIT_LABEL.search(tail[max(0, colon - 24) : colon]):
             return True
         colon = tail.find(":", colon + 1)
-    return "Credit " in tail or "PHOTO " in tail or "Image " in tail
+    return (
+        "Credit " in tail
+        or "PHOTO " in tail
+        or "Image " in tail
+        or ((tail[-1].isupper() or tail[-1] in "»”") and ends_shouted(tail))
+    )
 
 
 def lines_of(text):
@@ -208,11 +234,10 @@ def _link(lines):
         # Pieces of one source line stand apart as much as if blank lines were between them.
         before.gap_after = after.gap_before = after.number != before.last + 1
         gaps += before.gap_after
-        if before.words <= 5:
+        heads_bio = False
+        if before.words <= 5 or (before.words <= 10 and before.text.startswith("Our Standards")):
             before.heads_points = bool(words.POINTS_HEADING.fullmatch(before.small))
             heads_bio = bool(words.BIO_HEADING.fullmatch(before.small))
-        else:
-            heads_bio = False
         after.below_points = before.heads_points or (before.below_points and before.words <= 30)
         after.below_bio = BELOW_BIO if heads_bio else before.below_bio and before.below_bio - 1
         after.below_colon = before.text[-1] == ":" or (before.below_colon and before.words <= 30)
@@ -236,6 +261,21 @@ def _count(lines):
         line.repeated = last_seen[text] > line.index
         line.repeats = text in seen
         seen.add(text)
+    for line in reversed(lines):
+        line.text_below = False
+        if line.words >= ENOUGH_FOR_TEXT or line.ends_sentence:
+            break
+    _mark_dateline(lines)
+
+
+def _mark_dateline(lines):
+    """Mark what stands above the text, where one of the first long lines begins with a place."""
+    long = [line for line in lines[:DATELINE_WITHIN] if line.words > LONGEST_HEADING][:3]
+    for line in long:
+        if split_dateline(line.text)[0]:
+            for above in lines[: line.index]:
+                above.above_dateline = True
+            return
 
 
 def _unwrapped(cleaned):
@@ -260,7 +300,9 @@ def _goes_on(before, latest, text, width):
     if width:
         # The next word would not have fitted: that is why the line ends here.
         return len(latest) + 1 + len(text.split(" ", 1)[0]) > width
-    return len(before) >= WRAPPED_FROM and text[0].islower() and not before.endswith((")", "]"))
+    if len(before) < WRAPPED_FROM or not text[0].islower() or before.endswith((")", "]")):
+        return False
+    return not (_READ_ALOUD.match(text) or words.is_furniture(text))
 
 
 def _without_captions(first, last, text):

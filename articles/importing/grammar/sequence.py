@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from articles.importing.grammar.evidence import rules_for
-from articles.importing.grammar.kinds import Kind
+from articles.importing.grammar.kinds import VIDEO, Kind
 
 K = Kind
 
@@ -24,7 +24,7 @@ class Zone(IntEnum):
 
 START, END = (Zone.TOP, None), "end"
 
-VIDEO_BEGINS = {K.VIDEO_LABEL, K.VIDEO_TITLE}
+VIDEO_BEGINS = {K.VIDEO_LABEL, K.VIDEO_TITLE, K.VIDEO_DURATION}
 IN_TOP = {K.NOTICE, K.SECTION, K.DATES, K.BYLINE, K.ROLE, K.ALT, K.CAPTION, K.CREDIT,
           K.UNPLACED} | VIDEO_BEGINS  # fmt: skip
 IN_HEAD = {K.SUMMARY, K.DECK, K.BYLINE, K.ROLE, K.DATES, K.SECTION, K.ALT, K.CAPTION, K.CREDIT,
@@ -53,7 +53,9 @@ def _edges():
     body = _to(Zone.BODY, IN_BODY, 0) | _to(Zone.TAIL, TAIL_BEGINS, 0)
     # Some print who wrote it, and when, below the text.
     body |= {K.BYLINE: (Zone.TAIL, -6), K.DATES: (Zone.TAIL, -4)}
-    for kind in IN_BODY | {K.POST_BY}:
+    # … and some below what the story says in short.
+    body[K.BYLINE] = (Zone.BODY, -6)
+    for kind in IN_BODY | {K.POST_BY, K.BYLINE}:
         edges[Zone.BODY, kind] = body | {END: (Zone.TAIL, 0)}
     # Back from the tail into the text: odd, but pages do print on.
     tail = _to(Zone.TAIL, IN_TAIL, 0) | _to(Zone.BODY, IN_BODY - IN_TAIL, -6)
@@ -123,6 +125,10 @@ def _shape_photos(edges):
 
 def _shape_videos(edges):
     for zone in (Zone.TOP, Zone.HEAD, Zone.BODY):
+        for kind in IN_TOP | IN_HEAD | IN_BODY:
+            # A length without a title belongs to the label below it, or to nothing.
+            if (zone, kind) in edges and kind not in VIDEO:
+                _add(edges, zone, kind, VIDEO_DURATION=-12)
         times = _to(zone, AFTER_TITLE, 1)
         # After a video the page goes on as after any other line.
         on = edges[zone, K.UNPLACED]
@@ -176,6 +182,8 @@ def _shape_tail(edges):
         edges[Zone.BODY, kind] = dict(edges.get((Zone.BODY, kind), edges[tail, kind]))
         edges[Zone.BODY, kind][K.DATES] = (tail, 1)
     _add(edges, tail, K.BYLINE, ROLE=4, DATES=2)
+    below = edges[Zone.BODY, K.BYLINE]
+    edges[Zone.BODY, K.BYLINE] = below | {K.ROLE: (tail, 4), K.DATES: (tail, 2)}
 
 
 NOWHERE = float("-inf")

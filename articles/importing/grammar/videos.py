@@ -16,7 +16,13 @@ _FEATURED = re.compile(
     r"|Video featured)\s?:?\s*(?P<words>\S.{12,}?)(?:\s+(?P<length>\d{1,2}:\d{2}))?",
     re.DOTALL,
 )
-_MEDIA_CAPTION = re.compile(r"(?P<label>Media caption,?)\s*(?P<title>\S.*)")
+_MEDIA_CAPTION = re.compile(r"(?:Media|Video) caption,?\s*(?P<title>\S.*)")
+# What a screen reader says of a player: `Play video, "The flood", Duration 1,12`.
+_PLAYER = re.compile(
+    r"(?P<label>(?:Click to play|Play) (?P<medium>video|audio))(?:: |, )"
+    r"[\"'“‘](?P<title>.{4,160})[\"'”’](?:, Duration (?P<length>\d{1,2}[,:]\d{2}))?",
+    re.IGNORECASE,
+)
 _LENGTH = r"(?:(?:\d{1,2}:)?\d{1,2}:\d{2})"
 _SPOKEN = (
     r"(?:(?:de )?\d+ (?:hours?|hrs?|minutes?|mins?|seconds?|secs?|heures?|secondes?|h|s)\b"
@@ -56,7 +62,7 @@ class Label(NamedTuple):
 
 
 _LABELS_BEGIN = frozenset(word[0] for word in f"{VIDEO_WORDS}|{AUDIO_WORDS}".split("|")) | set(
-    "FMW"
+    "FMWVC"
 )
 
 
@@ -64,6 +70,8 @@ def read_label(text):
     """Return the Label of a line such as `WATCH | The night of the flood:`, or None."""
     if text[0] not in _LABELS_BEGIN:
         return None
+    if "lay " in text[:14]:
+        return _read_player(text)
     if found := _LABEL.fullmatch(text):
         teaser, seconds = found["teaser"].rstrip(" :"), None
         if timed := _TIMED.fullmatch(teaser):
@@ -79,8 +87,18 @@ def read_label(text):
             seconds_of(length) if length else None,
         )
     if found := _MEDIA_CAPTION.fullmatch(text):
-        return Label("Media caption", found["title"], False)
+        return Label("", found["title"], False)
     return None
+
+
+def _read_player(text):
+    found = _PLAYER.fullmatch(text)
+    if not found:
+        return None
+    length = found["length"]
+    seconds = seconds_of(length.replace(",", ":")) if length else None
+    is_audio = found["medium"].lower() == "audio"
+    return Label(found["label"], found["title"], is_audio, "", seconds)
 
 
 def read_meta(text):

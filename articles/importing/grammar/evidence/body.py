@@ -21,7 +21,13 @@ _SPOKEN = re.compile(
 )
 
 
+# `($1 = 0.92 euros)`, as agencies print it below a figure.
+_RATE = re.compile(r"\(?[$€£¥]\s?1\s?=\s?[\d.,]+ .{2,30}")
+
+
 def paragraph(line):
+    if line.words <= 8 and "1 =" in line.text and _RATE.fullmatch(line.text):
+        return 8
     if line.words > LONG:
         return 4 - (3 if line.caption and line.words <= 110 else 0) - _site(line)
     if line.is_furniture or (line.words < 2 and not line.ends_sentence):
@@ -33,6 +39,9 @@ def paragraph(line):
         score -= 5
     if line.label or line.dates:
         score -= 4
+    if line.text[-1] == "?" and line.words <= 14 and line.alone:
+        # One of several questions: links to other stories.
+        score -= 4 if not line.text_below or (line.next and _heads_nothing(line.next)) else 0
     if line.text.endswith(":") and words.CORRECTION_HEADING.fullmatch(line.text):
         score -= 4
     return score - _site(line)
@@ -65,12 +74,14 @@ def subhead(line):
         score = 6  # the page is a list of questions and answers
     if line.caption:
         score -= 4
+    if not line.text_below or _heads_nothing(line.next):
+        score -= 4
     if line.joins_previous or line.joins_next:
         score -= 1
     if line.next and line.next.words < 4:
         score -= 1
     if line.byline:
-        score -= 3 if line.byline.led or line.byline.dates else 1
+        score -= 6 if line.byline.led else 3 if line.byline.dates else 1
     if line.text[0] in "\"“«‘'" and _SPOKEN.search(line.text):
         score -= 5
     before = line.previous
@@ -79,10 +90,25 @@ def subhead(line):
     return score - (line.words == 1)
 
 
+def _heads_nothing(after):
+    """True if the line below is one more line like a heading, and no part of a photo."""
+    return (
+        4 <= after.words <= 16
+        and after.alone
+        and after.is_heading
+        and not (after.ends_sentence or after.caption or after.label or after.looks_shown)
+        and not (after.next and (after.next.caption or after.next.credit or after.next.meta))
+    )
+
+
 def list_item(line):
     if (item := lists.SIGN.fullmatch(line.text)) and not words.SEPARATOR.fullmatch(line.text):
+        if words.CORRECTION_TEXT.match(item["item"]):
+            return None
         return 2 if item["number"] and not line.ends_sentence and _apart(line) else 8
     place = _place_after_colon(line)
+    if line.text.isdecimal():
+        return None
     if place is None or line.text[0] in "\"“«‘'":
         return None
     return 4 if line.joins_previous or line.joins_next or not line.ends_sentence else 2
@@ -98,7 +124,7 @@ def _place_after_colon(line):
     """Return how far below a line that ends with a colon it stands in a run of short ones."""
     if not (line.below_colon or line.below_points):
         return None
-    if line.words > 22 or line.caption or line.label:
+    if line.words > 22 or line.caption or line.label or (line.byline and line.byline.led):
         return None
     place, before = 0, line.previous
     first = line
@@ -121,9 +147,17 @@ def _place_after_colon(line):
 
 
 def time(line):
-    if len(line.text) < 4 or not _CLOCK.fullmatch(line.text.strip("[]() ")):
+    if (
+        len(line.text) < 4
+        or not line.text.lstrip("[(")[:1].isdigit()
+        or not _CLOCK.fullmatch(line.text.strip("[]() "))
+    ):
         return None
-    return 7 if any(map(str.isalpha, line.text)) else 3
+    if any(map(str.isalpha, line.text)):
+        return 7
+    before, after = line.previous, line.next
+    between = before and after and not (after.label or after.meta)
+    return 5 if between and (before.text[-1] == "." or before.is_furniture) else 3
 
 
 def post(line):
@@ -134,6 +168,8 @@ def post(line):
         if line.echoes:
             return 9
         if line.text[0] in '"“«' and line.text.rstrip(".")[-1] in '"”»' and line.joins_next:
+            return 6
+        if line.joins_next and line.alone_with_next and line.words >= 6 and line.text_below:
             return 6
     # The post itself may have several lines.
     return (

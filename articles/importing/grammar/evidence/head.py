@@ -7,7 +7,7 @@ from articles.importing.grammar.bylines import ROLE_WORDS, is_name
 from articles.importing.grammar.evidence.places import HEAD_LINES, TAIL_LINES
 from articles.vocabulary import PartyKind, party_kind
 
-_AT_PLACE = re.compile(r"(?:[Ii]n|à|en|for|pour|special to) [A-Z][\w .'-]{2,40}")
+_AT_PLACE = re.compile(r"(?:[Ii]n|à|en|for|pour|special to|[Pp]ara|PARA|FOR) [A-Z][\w .'-]{2,40}")
 _DOT = re.compile(r"\s*[·•]\s*")
 _BREAD = re.compile(r"\s*[/>»›|]\s*")
 
@@ -72,6 +72,8 @@ def deck(line):
     if line.label or line.meta or line.heads_related:
         return None
     if line.ends_sentence:
+        if line.above_dateline:
+            return 3
         above_photo = line.next and line.next.caption and line.gap_after and line.words <= 45
         return (0 if line.words <= 30 else -1 if line.words <= 45 else -3) + (
             3 if above_photo else 0
@@ -88,7 +90,8 @@ def byline(line):
     if found.led:
         return 8 if line.words <= 14 else 5
     after, before = line.next, line.previous
-    if before and before.words > 14 and before.ends_sentence and not found.has_role:
+    below_text = before and before.words > 14 and before.ends_sentence and line.index > 4
+    if below_text and not found.has_role:
         return None  # a name below text, without By: a heading, a speaker, the author of a note
     if found.has_role:
         return 5

@@ -11,7 +11,15 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _IMAGE_CAPTION = re.compile(r"Image caption,?\s*(?P<words>\S.*)", re.DOTALL)
-_CREDIT_ABOVE = re.compile(r"(?:Image|Photo) (?:copyright|source|credit)|©", re.IGNORECASE)
+_CREDIT_ABOVE = re.compile(
+    r"(?:Image|Photo) (?:copyright|source|credit)|©|(?-i:PHOTOS? [A-Z])", re.I
+)
+# What no sentence of a text begins with, and how some agencies end what they say of a picture.
+_NAMES_PICTURE = re.compile(
+    r"(?:an? )?(?:\w+ )?(?:map|graphic|chart|photo(?:graph)?|picture|image|screenshot|illustration"
+    r"|diagram|aerial view|file photo) (?:of|showing|shows|from)\b"
+)
+_ENDS_DATED = re.compile(r"[^.:]{12,}[,–-] \d{1,2} [A-Z][a-z]{2,8} (?:\d{4}|\d{2})")
 
 
 def alt(line):
@@ -22,32 +30,70 @@ def alt(line):
         return None
     if text.endswith("?") or line.byline:
         return None
+    if _begins_with_credit(line):
+        return 12
     place = _alt_by_place(line)
     if place is None:
         return None
     score = place + (3 if line.looks_shown else -2 if reports(text) else 0)
     if line.joins_previous and not line.previous.looks_shown:
-        score -= 3
+        score -= 6 if line.previous.is_furniture and not line.looks_shown else 3
+    if line.words < 3 and line.previous and line.previous.is_furniture:
+        score -= 4  # the label of one more button
     return score if score > 0 else None
+
+
+def _begins_with_credit(line):
+    """True where the line below repeats the first words: `Agency A man …`, then `Agency`."""
+    after = line.next
+    return bool(after) and (
+        after.words <= 4
+        and line.words > after.words + 4
+        and line.text.startswith(f"{after.text} ")
+        and not line.ends_sentence
+        and (after.credit or not after.is_furniture)
+    )
+
+
+def alike(text, other):
+    """True for two lines that say the same in nearly the same words."""
+    if text[:4] != other[:4]:
+        return False
+    words, others = set(text.split()), set(other.split())
+    return len(words) > 4 and len(words & others) * 10 > len(words | others) * 6
 
 
 def _alt_by_place(line):
     """Return what speaks for an alt text by what stands below the line, or None."""
     after = line.next
+    if (
+        (" of " in line.small or " show" in line.small)
+        and _NAMES_PICTURE.match(line.small)
+        and not line.ends_open
+    ):
+        return 4
+    if line.text[-1].isdigit() and _ENDS_DATED.fullmatch(line.text):
+        return 4
+    if line.joins_next and alike(line.text, after.text):
+        return 9
     if after and after.caption:
         if after.caption.words.rstrip(".") == line.text.rstrip("."):
             return 9
         if line.joins_next:
             return 8
         plain = begins_shown(line.text) and not line.has_digit
+        plain = plain and line.words <= 25 and ". " not in line.text
         return 2 if plain or not line.ends_sentence or line.looks_shown else -2
     if line.joins_next and after.joins_next and after.next.caption and after.looks_shown:
         return 5  # several alts above one caption
     if after and _IMAGE_CAPTION.fullmatch(after.text):
         return 7 if line.joins_next or not line.ends_sentence else -2
     if after and after.credit and not after.text.startswith("Source"):
-        below = line.joins_next or (after.text.startswith("Image") and not line.ends_sentence)
-        return 3 if below else 0
+        if after.text.startswith("Image "):
+            if line.joins_next or not line.ends_sentence:
+                return 6
+            return None if ". " in line.text else 0
+        return 0
     if line.joins_next and after.joins_next and after.next.credit:
         return 6  # alt, caption and credit, a line each
     if line.joins_next and after.text == line.text:
@@ -68,20 +114,43 @@ def caption(line):
     if line.credit or line.is_furniture or line.words > 90 or line.meta:
         return None
     after, before = line.next, line.previous
+    if after and after.text.startswith(_CREDIT_BELOW):
+        return None  # that is printed above a caption
     adjacent = line.joins_next or not line.page_has_gaps
-    if after and after.credit and not after.caption and adjacent:
+    named = (
+        before and before.words <= 4 and before.previous and _begins_with_credit(before.previous)
+    )
+    if named and (line.joins_previous or not line.page_has_gaps):
+        return 8
+    if after and after.next and after.next.credit and after.small in _GALLERY_BUTTONS:
+        return 6
+    if after and after.credit and not after.caption and adjacent and credit(after):
         return 5
     if before and before.credit and _CREDIT_ABOVE.match(before.text):
         return 5
     if line.joins_previous and before.text == line.text:
         return 4
     if line.joins_previous and line.gap_after and not (before.meta or before.joins_previous):
+        if alike(before.text, line.text):
+            return 9
+        if line.ends_sentence and (reports(line.text) or reports(before.text)):
+            return None  # two short paragraphs
         described = before.ends_sentence and not before.text.endswith("?")
         return 2 if described or before.looks_shown else None
     return None
 
 
+_CREDIT_BELOW = ("Image copyright", "Image source")
+_GALLERY_BUTTONS = frozenset(
+    ("open this photo in gallery:", "open image in gallery", "view image in fullscreen")
+)
+
+
 def credit(line):
+    if line.words <= 4 and line.previous and _begins_with_credit(line.previous):
+        return 12
     if not line.credit or words.CONTRIBUTORS.match(line.text.strip("( ")):
         return None
+    if line.alone and line.next and line.next.dates and line.byline:
+        return None  # an agency that stands for the author
     return 5 if line.text.lower().startswith(("source", "video")) else 9

@@ -7,7 +7,7 @@ from articles.importing.grammar.bylines import ROLE_WORDS, is_name
 from articles.importing.grammar.evidence.places import HEAD_LINES, TAIL_LINES
 
 _AUTHOR_NOTE = re.compile(
-    r"(?:(?:about|à propos de) .{2,40}|(?-i:[A-ZÀ-Þ]\S*(?: (?:[A-ZÀ-Þ]\S*|de|van|von|al"
+    r"(?:(?-i:[A-ZÀ-Þ]\S*(?: (?:[A-ZÀ-Þ]\S*|de|van|von|al"
     r"|la)){1,3}),? (?:is|was|est|ist|es|é|covers|reports|writes|works|joined|began|has (?:worked"
     r"|covered|reported|been))\b.{0,200}"
     r"\b(?:reporter|journalist|correspondent|editor|writer|columnist|producer|author|freelance\w*"
@@ -15,7 +15,7 @@ _AUTHOR_NOTE = re.compile(
     r"|reporting|based (?:in|at|out))\b.*"
     r"|(?:she|he|they|you) (?:can be reached|has (?:worked|reported|covered|won|been)|previously"
     r"|joined|is (?:a|the|based)|writes|covers|reports)\b.{0,200}|(?:reach|contact|e-?mail"
-    r"|follow) (?:her|him|them)\b.*|.{0,60}\S+@\S+\.\w{2,}\.?)",
+    r"|follow) (?:her|him|them)\b.*|.{0,60}\S+@\S+\.\w{2,}\b.{0,50})",
     re.IGNORECASE | re.DOTALL,
 )
 _HOTLINE = re.compile(
@@ -29,6 +29,9 @@ _BIO_VERBS = frozenset((
 ))  # fmt: skip
 
 
+_COUNTED = re.compile(r"list \d{1,2} of \d{1,2}")  # as a screen reader is told
+
+
 def related_heading(line):
     return 8 if line.heads_related else None
 
@@ -39,6 +42,8 @@ def related(line):
         return None
     if words.RELATED_LABEL.fullmatch(text) and line.words <= 40:
         return 9
+    if line.previous and _COUNTED.fullmatch(line.previous.small):
+        return 12
     if (found := words.BAR_LABEL.fullmatch(text)) and not line.byline:
         return 9 if found["label"].isupper() else 5
     if not line.is_heading and not line.text.endswith(("!", "…")):
@@ -57,7 +62,7 @@ def contributors(line):
     if line.words > 60:
         return None
     near_end = line.from_end <= TAIL_LINES
-    if line.from_end <= 6 and words.INITIALS.fullmatch(text):
+    if line.from_end <= 6 and words.INITIALS.fullmatch(line.text):
         return 9
     if found := words.CONTRIBUTORS.fullmatch(text):
         is_source = found["lead"].lower().startswith(("source", "quelle", "fuente", "fonte"))
@@ -101,6 +106,8 @@ def tags(line):
         return 11
     before = line.previous
     while before and before.words <= 5 and line.index - before.index <= 12:
+        if before.heads_related and not before.heads_tags:
+            return None
         if before.heads_tags:
             return 5 if line.words <= 5 and not line.ends_sentence else None
         before = before.previous
@@ -111,6 +118,8 @@ def notice(line):
     if line.is_furniture:
         return 7
     if _is_bio_name(line) or line.below_bio:
+        return 6
+    if text_about(line.text) and line.next and is_bio(line.next):
         return 6
     if line.words <= 30 and gives_hotline(line):
         return 6
@@ -127,6 +136,10 @@ def notice(line):
     if line.words <= 6 and not line.ends_sentence and _amid_furniture(line):
         return 4
     return 3 if words.SEPARATOR.fullmatch(line.text) else None
+
+
+def text_about(text):
+    return text.startswith(("About ", "À propos de "))
 
 
 def gives_hotline(line):

@@ -14,11 +14,14 @@ _REPORTS = re.compile(
 )
 
 
+_BARE_CLOCK = re.compile(r"[012]?\d:[0-5]\d")
+
+
 def video_label(line):
     found = line.label
     if found is None:
         return None
-    return 12 if found.label.isupper() or found.label == "Media caption" else 7
+    return 12 if found.label.isupper() or not found.label or "lay " in found.label else 7
 
 
 def video_title(line):
@@ -34,6 +37,8 @@ def video_title(line):
     doubled = after is not None and after.text == line.text and after.next and times(after.next)
     if not (labelled or timed or doubled):
         return None
+    if line.text[-1] == "." and timed and not labelled and _BARE_CLOCK.fullmatch(after.text):
+        return None  # the time of the next entry of a live page
     score = 2 + (4 if timed or doubled else 0) + (3 if labelled else 0)
     return score - (3 if line.text.endswith(".") else 0)
 
@@ -58,6 +63,8 @@ def video_duration(line):
     found = line.meta
     if not found or found.seconds is None:
         return None
+    if line.next and line.next.label and line.words == 1:
+        return 17  # the length of the video named below
     if found.programme:
         return 6
     return 5 if line.words == 1 and not found.age else 12
