@@ -7,6 +7,7 @@ which zone, and what speaks for or against it. `classify` finds the path of the 
 """
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.importing.grammar.evidence import rules_for
@@ -238,6 +239,9 @@ class Finding(NamedTuple):
     margin: float
 
 
+UNRIVALLED = {kind: Finding(kind, None, -NOWHERE) for kind in Kind}
+
+
 def classify(lines):
     """Return the list of Kinds of `lines`, the likeliest reading of the page as a whole."""
     return [finding.kind for finding in findings(lines)]
@@ -258,15 +262,22 @@ def _forward(lines):
     steps, scores = [], []
     before = {STATES[START]: (0, None)}
     for line in lines:
-        follow = frozenset().union(*{state.follow for state in before})
         own = {}
-        for kind, rule in rules_for(line):
-            if kind in follow and (value := rule(line)) is not None:
+        for kind, rule in _asked(rules_for(line), tuple(before)):
+            value = rule(line)
+            if value is not None:
                 own[kind] = value
         before = _step(before, own)
         steps.append(before)
         scores.append(own)
     return steps, scores
+
+
+@lru_cache(maxsize=4096)
+def _asked(rules, states):
+    """Return those of `rules` that speak for a kind that may follow one of `states`."""
+    follow = frozenset().union(*[state.follow for state in states])
+    return tuple(rule for rule in rules if rule[0] in follow)
 
 
 def _step(before, own):
@@ -317,7 +328,7 @@ def _compared(path, total, steps, scores):
         kind = best_state.kind
         if len(step) == 1:  # every path goes through it, the best one too
             later = {best_state: total - step[best_state][0]}
-            found.append(Finding(kind, None, -NOWHERE))
+            found.append(UNRIVALLED[kind])
             continue
         if place < len(steps) - 1:
             later = _backward(step, scores[place + 1], later)

@@ -14,8 +14,15 @@ from articles.importing.grammar.kinds import Kind
 UNPLACED_SCORE = -1
 
 
+class Rules(tuple):
+    """((Kind, rule), …), compared by identity: there are a dozen, and they are looked up often."""
+
+    __slots__ = ()
+    __hash__, __eq__ = object.__hash__, object.__eq__
+
+
 def rules_for(line):
-    """Return the ((Kind, rule), …) that can speak for a line of this shape and place."""
+    """Return the Rules that can speak for a line of this shape and place."""
     in_head = line.index < HEAD_LINES
     if is_plain(line):
         return PLAIN_HEAD_RULES if in_head else PLAIN_RULES
@@ -70,15 +77,15 @@ def _only(*kinds):
     return tuple(rule for rule in _BODY_RULES if rule[0] in kinds)
 
 
-FURNITURE_RULES = _ANY_LINE + _ONLY_IN_HEAD[:2] + _only(
+FURNITURE_RULES = Rules(_ANY_LINE + _ONLY_IN_HEAD[:2] + _only(
     Kind.RELATED_HEADING, Kind.RELATED, Kind.TAGS_HEADING, Kind.TAGS, Kind.CORRECTION_HEADING,
     Kind.ALT, Kind.DATES, Kind.VIDEO_AGE, Kind.VIDEO_DURATION, Kind.TIME, Kind.CREDIT, Kind.NOTICE,
-)  # fmt: skip
-CAPTION_RULES = _ANY_LINE + _ONLY_IN_HEAD[:2] + _only(
+))  # fmt: skip
+CAPTION_RULES = Rules(_ANY_LINE + _ONLY_IN_HEAD[:2] + _only(
     Kind.CAPTION, Kind.CREDIT, Kind.PARAGRAPH, Kind.SUBHEAD, Kind.RELATED, Kind.CONTRIBUTORS,
     Kind.NOTICE, Kind.VIDEO_LABEL, Kind.LIST_ITEM, Kind.POST, Kind.BYLINE, Kind.DATES, Kind.POST_BY,
     Kind.CORRECTION,
-)  # fmt: skip
+))  # fmt: skip
 _OF_LONG_LINES = {
     Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.POST, Kind.ALT, Kind.CAPTION, Kind.VIDEO_LABEL,
     Kind.VIDEO_DESCRIPTION, Kind.CONTRIBUTORS, Kind.CORRECTION, Kind.TAGS, Kind.NOTICE, Kind.BYLINE,
@@ -87,13 +94,13 @@ _NO_SENTENCES = {
     Kind.TAGS_HEADING, Kind.RELATED_HEADING, Kind.CORRECTION_HEADING, Kind.VIDEO_AGE,
     Kind.VIDEO_DURATION,
 }  # fmt: skip
-HEAD_RULES = _ANY_LINE + _ONLY_IN_HEAD + _BODY_RULES
-RULES = _ANY_LINE + _BODY_RULES
-LONG_HEAD_RULES = _ANY_LINE + _ONLY_IN_HEAD[1:4] + _only(*_OF_LONG_LINES)
-LONG_RULES = _ANY_LINE + _only(*_OF_LONG_LINES)
+HEAD_RULES = Rules(_ANY_LINE + _ONLY_IN_HEAD + _BODY_RULES)
+RULES = Rules(_ANY_LINE + _BODY_RULES)
+LONG_HEAD_RULES = Rules(_ANY_LINE + _ONLY_IN_HEAD[1:4] + _only(*_OF_LONG_LINES))
+LONG_RULES = Rules(_ANY_LINE + _only(*_OF_LONG_LINES))
 # A sentence is no heading, role or tag; a question may be a subhead.
 _SENTENCE_RULES = tuple(rule for rule in _BODY_RULES if rule[0] not in _NO_SENTENCES)
-SENTENCE_HEAD_RULES = _ANY_LINE + _ONLY_IN_HEAD[1:4] + _SENTENCE_RULES
-SENTENCE_RULES = _ANY_LINE + _SENTENCE_RULES
-PLAIN_RULES = ((Kind.PARAGRAPH, body.paragraph),)
-PLAIN_HEAD_RULES = PLAIN_RULES + _ONLY_IN_HEAD[1:4]
+SENTENCE_HEAD_RULES = Rules(_ANY_LINE + _ONLY_IN_HEAD[1:4] + _SENTENCE_RULES)
+SENTENCE_RULES = Rules(_ANY_LINE + _SENTENCE_RULES)
+PLAIN_RULES = Rules(((Kind.PARAGRAPH, body.paragraph),))
+PLAIN_HEAD_RULES = Rules(PLAIN_RULES + _ONLY_IN_HEAD[1:4])
