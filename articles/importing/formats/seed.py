@@ -6,7 +6,7 @@ from articles.importing.errors import SeedError
 from articles.importing.grammar.kinds import Kind
 from articles.importing.grammar.lines import lines_of
 from articles.importing.grammar.sequence import findings
-from articles.importing.grammar.sureness import is_doubtful, sureness
+from articles.importing.grammar.sureness import RIGHT_BEYOND, has_rival, is_doubtful, sureness
 from articles.importing.language import language_of
 from articles.importing.reading import Doubt, Reading
 from articles.story import Story
@@ -43,6 +43,9 @@ def read(content, settled=None):
     doubts = []
     for line, finding in zip(lines, found, strict=True):
         if settled and line.number in settled:
+            continue
+        if not has_rival(finding):  # nine of ten lines
+            line.sureness = RIGHT_BEYOND
             continue
         line.sureness = sureness(finding.margin)
         if is_doubtful(finding):

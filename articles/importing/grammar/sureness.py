@@ -23,10 +23,15 @@ def sureness(margin):
     return RIGHT[int(margin)] if margin < len(RIGHT) else RIGHT_BEYOND
 
 
+def has_rival(finding):
+    """True where another kind is nearly as likely."""
+    return finding.margin < len(RIGHT)
+
+
 def is_doubtful(finding):
     """True where another kind is nearly as likely and would make another story."""
     return (
-        finding.margin < len(RIGHT)
+        has_rival(finding)
         and finding.other is not None
         and sureness(finding.margin) < SURE_ENOUGH
         and not any({finding.kind, finding.other} <= alike for alike in _ALIKE)
