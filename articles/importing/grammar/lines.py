@@ -93,6 +93,8 @@ class Line:
         # True where it ends as no heading does: with a comma, colon, dash or semicolon.
         self.ends_open = text.endswith(_OPEN_ENDS)
         self.label = read_label(text) if self.words <= 50 else None  # of a video
+        self.caption = self._caption()
+        self.speaks_of_site = words.speaks_of_site(self.small)
         if self.words > LONGEST_SHORT:
             self.__dict__.update(_NOT_SHORT)
 
@@ -135,8 +137,7 @@ class Line:
     def has_digit(self):
         return _DIGIT.search(self.text) is not None
 
-    @cached_property
-    def caption(self):
+    def _caption(self):
         """Return Caption(words, credit) if the line ends with a credit, else None."""
         if self.words > LONGEST_CAPTION or not _may_hold_credit(self.text[-CREDIT_WITHIN:]):
             return None
@@ -166,10 +167,6 @@ class Line:
     def is_furniture(self):
         """True for what sites print around their stories, and no story does."""
         return self.text.endswith("·") or words.is_furniture(self.small)
-
-    @cached_property
-    def speaks_of_site(self):
-        return words.speaks_of_site(self.small)
 
     @cached_property
     def echoes(self):
