@@ -54,8 +54,11 @@ class Page:
     def take_all(self, pairs):
         """Take (line, kind) of a whole page, in its order."""
         for group in groups_of(pairs):
+            first, kind = group[0]
+            if kind == K.PARAGRAPH:  # most groups are one
+                self._take_one(first, self._paragraph(first))
+                continue
             lines = [line for line, _ in group]
-            kind = group[0][1]
             if kind in PHOTO:
                 part = self._photo(group)
             elif kind in VIDEO:
@@ -63,17 +66,21 @@ class Page:
             else:
                 taker = _TAKERS.get(kind)
                 part = getattr(self, taker)(*lines) if taker else None
-            self._take(lines, part)
+            if part and len(lines) == 1:
+                self._take_one(first, part)
+            else:
+                self._take(lines, part)
         self._keep_time()
+
+    def _take_one(self, line, part):
+        self.spans.append(Span(part, line.number, line.last, line.text, line.sureness))
 
     def _take(self, lines, part):
         if part is None:
             self.unplaced += [Unplaced(line.number, line.text) for line in lines]
         else:
-            text = lines[0].text if len(lines) == 1 else " / ".join([line.text for line in lines])
-            sure = lines[0].sureness
-            for line in lines[1:]:
-                sure = min(sure, line.sureness)
+            text = " / ".join([line.text for line in lines])
+            sure = min([line.sureness for line in lines])
             self.spans.append(Span(part, lines[0].number, lines[-1].last, text, sure))
 
     def _set(self, name, value):

@@ -46,8 +46,8 @@ def language_of(text):
 def _by_small_words(words, enough, times):
     """Return the code of at least `enough` small words, `times` those of any other, or ''."""
     counts = dict.fromkeys(SMALL_WORDS, 0)
-    for word in words:
-        for code in _LANGUAGES.get(word, ()):
+    for codes in filter(None, map(_LANGUAGES.get, words)):
+        for code in codes:
             counts[code] += 1
     first, second = sorted(counts, key=counts.get, reverse=True)[:2]
     certain = counts[first] >= enough and counts[first] >= times * counts[second]
