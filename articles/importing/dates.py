@@ -126,7 +126,9 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    rf"(?<!last)(?<!first)(?<!dernière)\s*(?:[|·•/;]|,| - | – |\s)\s*(?=(?:{_POSTED}|{_UPDATED})\b)"
+    # The sign comes first: what need not stand before it is dear to ask at each letter.
+    r"(?=[\s|·•/;,])(?<!last)(?<!first)(?<!dernière)\s*(?:[|·•/;]|,| - | – |\s)\s*"
+    rf"(?=(?:{_POSTED}|{_UPDATED})\b)"
     r"|\s+[|·•]\s+",
     re.IGNORECASE,
 )

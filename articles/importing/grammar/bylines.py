@@ -26,7 +26,8 @@ _LEAD = re.compile(
 _GLUED = re.compile(r"(?:By|BY|Par|Von|Por)(?=[A-ZÀ-Þ])")
 _WHEN = re.compile(r"\s*\((?:earlier|now|later)\)")
 _ASIDE = re.compile(r"\s*\([^()]{2,60}\)")  # where somebody was, what else they did
-ROLE_WORDS = re.compile(
+# Asked of lower-case text: that takes a fifth of the time that re.IGNORECASE would.
+_ROLE_WORDS = re.compile(
     r"\b(?:writers?|reporters?|correspondents?|editors?|journalists?|producers?|columnists?"
     r"|critics?"
     r"|staff|desk|bureau|contributors?|contributing|special to|freelance|chief|anchors?|host"
@@ -34,7 +35,6 @@ ROLE_WORDS = re.compile(
     r"|journaliste|correspondante?|rédact(?:eur|rice)s?|chroniqueu(?:r|se)|envoyée? spéciale?s?"
     r"|redakteur(?:in)?|korrespondent(?:in)?|reporterin|redacción|corresponsal|periodista"
     r"|repórter|redação|correspondente|enviad[oa] especial)\b",
-    re.IGNORECASE,
 )
 _MAIL = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w{2,}")
 _PIECES = re.compile(r"\s*[·|•]\s*|\s+[–—]\s+|\s*;\s+")
@@ -110,9 +110,8 @@ def read_byline(text):
     while found := _GLUED.match(rest) or _LEAD.match(rest):
         rest, lead = rest[found.end() :], found
     rest = (_MAIL.sub("", rest) if "@" in rest else rest).strip(" ,|·")
-    if lead:
-        rest = _ASIDE.sub("", rest)
-    rest = _WHEN.sub("", rest) if "(" in rest else rest
+    if "(" in rest:
+        rest = _WHEN.sub("", _ASIDE.sub("", rest) if lead else rest)
     rest, dates = _without_date(rest)
     if (
         is_date_word(rest)
@@ -249,7 +248,7 @@ def _loosely(piece):
     return names if names and fits and len(piece) <= 90 and not piece.endswith(".") else None
 
 
-_ROLE = ROLE_WORDS.pattern.removeprefix(r"\b").removesuffix(r"\b")
+_ROLE = _ROLE_WORDS.pattern.removeprefix(r"\b").removesuffix(r"\b")
 _ROLE_BEGINS = re.compile(
     r"(?:\w*(?:Staff|Senior|Chief|Environment|Political|Politics|Health|Science|Business"
     r"|Technology|Sports?|Special|Foreign|Legal|Diplomatic|National|Education|Arts|Economics|Crime"
@@ -277,9 +276,7 @@ def _name_before_house(piece):
 def _without_role(piece):
     """Return (names, whether a role ran on behind them): `Ann Lee Environment Correspondent`."""
     words = piece.split()
-    if len(words) < 3 or "," in piece:
-        return piece, False
-    if not ROLE_WORDS.search(piece):
+    if len(words) < 3 or "," in piece or not names_role(piece):
         return piece, False
     for cut in (2, 3, 4):
         rest = " ".join(words[cut:])
@@ -298,11 +295,16 @@ def is_name(text, *, led=False):
             return False
         if word[0].islower() and word not in _PARTICLES:
             return False
-    return words[0][0] == words[0][0].upper() and not ROLE_WORDS.search(text)
+    return words[0][0] == words[0][0].upper() and not names_role(text)
+
+
+def names_role(text):
+    """True for words that hold an office at a newsroom or a school: `Staff`, `reporter`."""
+    return _ROLE_WORDS.search(text.lower()) is not None
 
 
 def _is_role(text):
-    return len(text) <= 80 and bool(ROLE_WORDS.search(text)) and not text.endswith(".")
+    return len(text) <= 80 and text[-1:] != "." and names_role(text)
 
 
 def _is_organisation(text):
@@ -314,7 +316,7 @@ def _is_organisation(text):
         and text[:1] == text[:1].upper()
         and ":" not in text
         and party_kind(text) is PartyKind.ORGANISATION
-        and not ROLE_WORDS.search(text.removesuffix("Staff"))
+        and not names_role(text.removesuffix("Staff"))
         and not text.endswith((".", "?", "!"))
         and not any(map(str.isdigit, text))
     )

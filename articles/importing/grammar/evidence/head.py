@@ -3,7 +3,7 @@
 import re
 
 from articles.importing.grammar import words
-from articles.importing.grammar.bylines import ROLE_WORDS, is_name
+from articles.importing.grammar.bylines import is_name, names_role
 from articles.importing.grammar.evidence.places import HEAD_LINES, TAIL_LINES
 from articles.vocabulary import PartyKind, party_kind
 
@@ -111,7 +111,7 @@ def role(line):
         return 6
     if line.caption or line.words > 10:
         return None
-    if not (ROLE_WORDS.search(text) or party_kind(text) is PartyKind.ORGANISATION):
+    if not (names_role(text) or party_kind(text) is PartyKind.ORGANISATION):
         return 4 if _AT_PLACE.fullmatch(text) else None
     return 6 if line.previous.byline or is_name(line.previous.text) else 1
 

@@ -3,7 +3,7 @@
 import re
 
 from articles.importing.grammar import lists, words
-from articles.importing.grammar.bylines import ROLE_WORDS, is_name
+from articles.importing.grammar.bylines import is_name, names_role
 from articles.importing.grammar.evidence.places import HEAD_LINES, TAIL_LINES
 
 _AUTHOR_NOTE = re.compile(
@@ -170,4 +170,4 @@ def is_bio(line):
 
 
 def _is_bare_role(line):
-    return line.words <= 8 and not line.ends_sentence and bool(ROLE_WORDS.search(line.text))
+    return line.words <= 8 and not line.ends_sentence and names_role(line.text)
