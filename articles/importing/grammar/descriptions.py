@@ -39,6 +39,14 @@ def shows(text):
     return bool(_SHOWN.match(text) and _SHOWING.search(text) and not _SAYS.search(text))
 
 
+def may_show(text, small):
+    """True for a line that begins with what can be seen, names it, and reports nothing.
+
+    `small` is `text` in lower case. The dearest question comes last.
+    """
+    return bool(_SHOWN.match(text) and _STRONG.match(small) and not _SAYS.search(text))
+
+
 def begins_shown(text):
     """True for a line that begins with what can be seen, `A man …`, and reports nothing."""
     return bool(_SHOWN.match(text) and not _SAYS.search(text))

@@ -81,9 +81,10 @@ def _alt_by_place(line):
             return 9
         if line.joins_next:
             return 8
-        plain = begins_shown(line.text) and not line.has_digit
-        plain = plain and line.words <= 25 and ". " not in line.text
-        return 2 if plain or not line.ends_sentence or line.looks_shown else -2
+        if not line.ends_sentence or line.looks_shown:
+            return 2
+        plain = not line.has_digit and line.words <= 25 and ". " not in line.text
+        return 2 if plain and begins_shown(line.text) else -2
     if line.joins_next and after.joins_next and after.next.caption and after.looks_shown:
         return 5  # several alts above one caption
     if after and _IMAGE_CAPTION.fullmatch(after.text):

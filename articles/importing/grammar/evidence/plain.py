@@ -3,7 +3,7 @@
 import re
 
 from articles.importing.grammar import words
-from articles.importing.grammar.descriptions import begins_shown, names_sight
+from articles.importing.grammar.descriptions import may_show
 from articles.importing.grammar.evidence.body import names_speaker
 from articles.importing.grammar.evidence.places import TAIL_LINES
 from articles.importing.grammar.evidence.tail import contributed, gives_hotline, is_bio
@@ -38,13 +38,9 @@ def is_plain(line):
         and not (line.from_end <= TAIL_LINES and _is_tail_note(line))
         and _is_calm_above(line)
         and _is_calm_below(line)
-        and not _may_be_alt(line)
+        and not may_show(text, line.small)
         and not (("-" in text or " text " in text) and gives_hotline(line))
     )
-
-
-def _may_be_alt(line):
-    return begins_shown(line.text) and names_sight(line.small)
 
 
 def _is_tail_note(line):
