@@ -56,14 +56,14 @@ ZONES = {
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?P<year>\d{4})"
-_DATES = (
-    rf"{_MONTH} {_DAY},? {_YEAR}",
-    rf"{_DAY} (?:de |of )?{_MONTH},? (?:de |del )?{_YEAR}",
-    rf"{_DAY}\.{_MONTH}\.?{_YEAR}",
-    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})",
-    r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})",
-    r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})",
-    r"(?P<month>\d{1,2})/(?P<day>1[3-9]|2\d|3[01])/(?P<year>\d{4})",
+_DATES = (  # (a sign that no such date is without, its form)
+    ("", rf"{_MONTH} {_DAY},? {_YEAR}"),
+    ("", rf"{_DAY} (?:de |of )?{_MONTH},? (?:de |del )?{_YEAR}"),
+    (".", rf"{_DAY}\.{_MONTH}\.?{_YEAR}"),
+    ("-", r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
+    (".", r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})"),
+    ("/", r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})"),
+    ("/", r"(?P<month>\d{1,2})/(?P<day>1[3-9]|2\d|3[01])/(?P<year>\d{4})"),
 )
 _ZONE = rf"(?P<zone>(?:{'|'.join(sorted((*OFFSETS, *ZONES), key=len, reverse=True))})\b)"
 _CLOCK = (
@@ -73,8 +73,8 @@ _CLOCK = (
 _WEEKDAY = rf"(?:(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})\b\.?,? )?(?:(?:le|el) )?"
 _JOIN = r"[,:]?\s?(?:\b(?:at|on|à|um|a las|às)\b|[-–—|·])?\s?"
 _FORMS = [
-    re.compile(form, re.IGNORECASE)
-    for date in _DATES
+    (sign, re.compile(form, re.IGNORECASE))
+    for sign, date in _DATES
     for form in (
         rf"{_WEEKDAY}{date}{_JOIN}{_CLOCK}",
         rf"{_CLOCK}{_JOIN}{_WEEKDAY}{date}",
@@ -245,7 +245,7 @@ def is_vague(text):
     text = text.strip(" .,")
     if len(text) > 80 or not _may_be_date(text):
         return False
-    if _YEAR_IN.search(text) and any(form.fullmatch(text) for form in _FORMS):
+    if _YEAR_IN.search(text) and _written_in(text):
         return True
     return bool(_VAGUE.fullmatch(text) or AGE.fullmatch(text))
 
@@ -258,11 +258,18 @@ def read_moment(text):
     try:
         if _ISO.fullmatch(text):
             return _credible(datetime.fromisoformat(text))
-        for form in _FORMS:
-            if match := form.fullmatch(text):
-                return _credible(_written(match.groupdict()))
+        if match := _written_in(text):
+            return _credible(_written(match.groupdict()))
     except ValueError:  # 31 November, 25:00
         return None
+    return None
+
+
+def _written_in(text):
+    """Return the match of the first form that all of `text` has, or None."""
+    for sign, form in _FORMS:
+        if sign in text and (match := form.fullmatch(text)):
+            return match
     return None
 
 

@@ -70,6 +70,7 @@ class Line:
 
     previous = next = None
     repeated = repeats = False  # the same words stand further down, further up
+    sureness = 1.0  # that it is of the kind it was read as, 0 to 1
     from_end = 0
     page_has_gaps = True
     gap_before = gap_after = True  # a blank line, or nothing, stands there
@@ -87,7 +88,6 @@ class Line:
         self.number, self.last, self.index, self.text = number, last, index, text
         self.words = text.count(" ") + 1
         self.small = text.lower()
-        self.sureness = 1.0  # that it is of the kind it was read as, 0 to 1
         self.bare_end = text.rstrip(CLOSING)
         self.ends_sentence = self.bare_end.endswith(SENTENCE_ENDS)
         # True where it ends as no heading does: with a comma, colon, dash or semicolon.
@@ -231,13 +231,16 @@ def _link(lines):
         # Pieces of one source line stand apart as much as if blank lines were between them.
         before.gap_after = after.gap_before = after.number != before.last + 1
         gaps += before.gap_after
-        heads_bio = False
+        if before.below_bio:
+            after.below_bio = before.below_bio - 1
         if before.words <= 5 or (before.words <= 10 and before.text.startswith("Our Standards")):
             before.heads_points = bool(words.POINTS_HEADING.fullmatch(before.small))
-            heads_bio = bool(words.BIO_HEADING.fullmatch(before.small))
-        after.below_points = before.heads_points or (before.below_points and before.words <= 30)
-        after.below_bio = BELOW_BIO if heads_bio else before.below_bio and before.below_bio - 1
-        after.below_colon = before.text[-1] == ":" or (before.below_colon and before.words <= 30)
+            if words.BIO_HEADING.fullmatch(before.small):
+                after.below_bio = BELOW_BIO
+        if before.heads_points or (before.below_points and before.words <= 30):
+            after.below_points = True
+        if before.text[-1] == ":" or (before.below_colon and before.words <= 30):
+            after.below_colon = True
     has_gaps = gaps * 4 > len(lines)
     for line in lines:
         line.page_has_gaps = has_gaps
@@ -255,9 +258,11 @@ def _count(lines):
         text = line.text
         line.questions = questions
         line.from_end = last - line.index
-        line.repeated = last_seen[text] > line.index
-        line.repeats = text in seen
+        if text in seen:
+            line.repeats = True
         seen.add(text)
+        if last_seen[text] > line.index:
+            line.repeated = True
     for line in reversed(lines):
         line.text_below = False
         if line.words >= ENOUGH_FOR_TEXT or line.ends_sentence:

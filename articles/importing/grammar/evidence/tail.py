@@ -15,9 +15,10 @@ _AUTHOR_NOTE = re.compile(
     r"|reporting|based (?:in|at|out))\b.*"
     r"|(?:she|he|they|you) (?:can be reached|has (?:worked|reported|covered|won|been)|previously"
     r"|joined|is (?:a|the|based)|writes|covers|reports)\b.{0,200}|(?:reach|contact|e-?mail"
-    r"|follow) (?:her|him|them)\b.*|.{0,60}\S+@\S+\.\w{2,}\b.{0,50})",
+    r"|follow) (?:her|him|them)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_WITH_MAIL = re.compile(r".{0,60}\S+@\S+\.\w{2,}\b.{0,50}", re.DOTALL)
 _HOTLINE = re.compile(
     r"\b1?[- .(]*8\d\d\)?[- .]\d{3}[- .]\d{4}\b|\btext(?:ing)? (?:\w+ to )?\d{4,6}\b"
     r"|\bcall or text \d{3}\b",
@@ -91,8 +92,9 @@ def correction(line):
         return 12
     if words.CORRECTION_TEXT.fullmatch(text):
         return 8 if line.from_end <= TAIL_LINES or line.index < HEAD_LINES else 5
-    below_heading = line.previous and words.CORRECTION_HEADING.fullmatch(line.previous.text)
-    return 6 if below_heading and line.words >= 5 else None
+    if line.words < 5 or not line.previous:
+        return None
+    return 6 if words.CORRECTION_HEADING.fullmatch(line.previous.text) else None
 
 
 def tags_heading(line):
@@ -148,8 +150,8 @@ def gives_hotline(line):
 
 
 def _amid_furniture(line):
-    around = (line.previous, line.next)
-    return all(other and other.is_furniture for other in around)
+    above, below = line.previous, line.next
+    return above and below and above.is_furniture and below.is_furniture
 
 
 def _is_bio_name(line):
@@ -164,9 +166,10 @@ def _is_bio_name(line):
 
 def is_bio(line):
     text = line.text
-    if _BIO_VERBS.isdisjoint(line.small.split(" ", 8)[:8]) and "@" not in text:
+    has_mail = "@" in text
+    if not has_mail and _BIO_VERBS.isdisjoint(line.small.split(" ", 8)[:8]):
         return False  # the cheap question first
-    return bool(_AUTHOR_NOTE.fullmatch(text))
+    return bool(_AUTHOR_NOTE.fullmatch(text) or (has_mail and _WITH_MAIL.fullmatch(text)))
 
 
 def _is_bare_role(line):
