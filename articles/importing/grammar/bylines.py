@@ -48,6 +48,7 @@ _FOR = re.compile(
     r"(?P<names>.+?),?\s+(?:[Ff]or|[Ss]pecial to|pour|für"
     r"|para)\s+(?:the\s+)?(?P<paper>[^\W\d_a-z].{2,40})"
 )
+_SEVERAL = re.compile(r",|\b(?:and|avec|mit|with)\b")
 _JOINS = frozenset(
     ("in", "à", "en", "em", "for", "For", "special", "Special", "pour", "für", "para")
 )
@@ -205,7 +206,7 @@ def _names_and_more(piece, led):
         piece = found["names"]
     if led and (name := _name_before_house(piece)):
         return [name], True
-    if _is_organisation(piece) and not re.search(r",|\b(?:and|avec|mit|with)\b", piece):
+    if _is_organisation(piece) and not _SEVERAL.search(piece):
         return [piece], role
     piece, run_on = _without_role(piece)
     role |= run_on
@@ -312,13 +313,13 @@ def _is_organisation(text):
         return True
     return (
         len(text) <= 60
-        and len(text.split()) <= 7
         and text[:1] == text[:1].upper()
         and ":" not in text
+        and text[-1:] not in (".", "?", "!")
+        and len(text.split()) <= 7
         and party_kind(text) is PartyKind.ORGANISATION
-        and not names_role(text.removesuffix("Staff"))
-        and not text.endswith((".", "?", "!"))
         and not any(map(str.isdigit, text))
+        and not names_role(text.removesuffix("Staff"))
     )
 
 
