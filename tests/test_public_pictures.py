@@ -9,6 +9,8 @@ from articles.models import Photo, Rendition
 from articles.public.picture_files import picture_of, social_image
 
 SIZES = {"full": [(480, 300), (960, 600), (1600, 1000)], "3x2": [(480, 320), (960, 640)]}
+# All that is made of a picture of 1600 × 1000 pixels, but for the shapes of machines in AVIF.
+SHAPES = SIZES | {"16x9": [(1200, 675)], "4x3": [(1200, 900)], "1x1": [(1200, 1200)]}
 SUFFIX = {"image/jpeg": "jpg", "image/avif": "avif"}
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from articles.models import Photo, Rendition
-from articles.pictures import PictureError, open_picture, probe, read_words, render
+from articles.pictures import PictureError, measured, open_picture, plan, read_words, render
 from articles.pictures.metadata import as_json
 from articles.pictures.renditions import SUFFIXES
 
@@ -46,15 +46,16 @@ def attach_picture(photo, content, filename, *, leave_to_worker=True):
                 "max": settings.PHOTO_MAX_BYTES // 1_000_000,
             }
         )
-    measured = probe(content)
+    image = open_picture(content)
+    probe = measured(image)
     sha256 = hashlib.sha256(content).hexdigest()
     if twin := Photo.objects.filter(sha256=sha256).exclude(pk=photo.pk).first():
         raise PictureError(_("This picture is here already: “%(photo)s”.") % {"photo": twin})
     photo.sha256 = sha256
     for name in ("media_type", "width", "height", "colour"):
-        setattr(photo, name, getattr(measured, name))
-    _fill_words(photo, read_words(open_picture(content)))
-    photo.file.save(f"{sha256}.{measured.suffix}", ContentFile(content), save=False)
+        setattr(photo, name, getattr(probe, name))
+    _fill_words(photo, read_words(image))
+    photo.file.save(f"{sha256}.{probe.suffix}", ContentFile(content), save=False)
     photo.save()
     if leave_to_worker:
         transaction.on_commit(lambda: render_photo.enqueue(photo.pk))
@@ -63,10 +64,7 @@ def attach_picture(photo, content, filename, *, leave_to_worker=True):
 
 def make_renditions(photo):
     """Make the files for readers anew from the original; old ones that differ go."""
-    with photo.file.open("rb") as original:
-        image = open_picture(original.read())
-    made = list(render(image, (photo.focal_x, photo.focal_y)))
-    rows = [_rendition(photo, rendered) for rendered in made]
+    rows = _render(photo)
     with transaction.atomic():
         old = {r.name: r for r in photo.renditions.all()}
         photo.renditions.all().delete()
@@ -74,6 +72,24 @@ def make_renditions(photo):
     still_used = set(Rendition.objects.filter(name__in=old).values_list("name", flat=True))
     for name in old.keys() - still_used:
         old[name].file.delete(save=False)
+
+
+def make_missing_renditions(photo):
+    """Make the files that `photo` lacks; those it has keep their addresses. Return their number."""
+    planned = {file.key for file in plan((photo.width, photo.height))}
+    wanted = planned - set(photo.renditions.values_list("crop", "media_type", "width"))
+    rows = _render(photo, wanted) if wanted else []
+    # Somebody else may have been quicker.
+    Rendition.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def _render(photo, wanted=None):
+    """Return the Rendition rows, not saved yet, of `wanted` keys (None: all); files are kept."""
+    with photo.file.open("rb") as original:
+        image = open_picture(original.read())
+    made = list(render(image, (photo.focal_x, photo.focal_y), wanted))
+    return [_rendition(photo, rendered) for rendered in made]
 
 
 @task()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from articles.importing.assets import keep_photo, make_renditions
+from articles.importing.assets import keep_photo, make_missing_renditions
 from articles.importing.errors import SeedError
 from articles.models import Caption, Photo
 from articles.pictures import PictureError
@@ -33,12 +33,12 @@ def render_left_over(photos=None):
     """Make the files for readers at once: an import has no one waiting, and no worker to ask.
 
     `photos` is a queryset; default: those of imported stories, of which an interrupted run may
-    have left some.
+    have left some, or a version of this program that made fewer shapes.
     """
     if photos is None:
         photos = Photo.objects.filter(uses__article__sources__isnull=False)
-    for photo in photos.filter(renditions=None).exclude(file="").distinct():
-        make_renditions(photo)
+    for photo in photos.lacking_renditions().distinct():
+        make_missing_renditions(photo)
 
 
 def _paths(read):

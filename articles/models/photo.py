@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles import story
+from articles.pictures import CROPS
 from articles.vocabulary import split_credit
 
 
@@ -31,6 +32,14 @@ class PhotoQuerySet(models.QuerySet):
             Q(rights_from=None) | Q(rights_from__lte=at),
             Q(rights_until=None) | Q(rights_until__gt=at),
         )
+
+    def lacking_renditions(self):
+        """Photos with an original of which not every shape has been made."""
+        made = Rendition.objects.filter(photo=OuterRef("pk"))
+        lacking = Q()
+        for crop in CROPS:
+            lacking |= ~Exists(made.filter(crop=crop))
+        return self.filter(lacking).exclude(file="")
 
 
 class Photo(models.Model):

@@ -15,6 +15,7 @@ NAMESPACES = {
     "ext": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
     "iptc": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
     "rights": "http://ns.adobe.com/xap/1.0/rights/",
 }
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -38,6 +39,8 @@ class PictureWords:
     taken_at: str = ""
     keywords: tuple[str, ...] = ()
     digital_source_type: str = ""
+    licence_url: str = ""  # what may be done with it, on the web
+    licensor_url: str = ""  # where leave is given
 
     @property
     def place(self):
@@ -70,6 +73,8 @@ XMP = {
     "taken_at": ("photoshop", "DateCreated"),
     "keywords": ("dc", "subject"),
     "digital_source_type": ("ext", "DigitalSourceType"),
+    "licence_url": ("rights", "WebStatement"),
+    "licensor_url": ("plus", "LicensorURL"),
 }
 
 
@@ -146,7 +151,8 @@ def _values(root, tag):
         if element is not None:
             items = [item.text or "" for item in element.iter(f"{_RDF}li")]
             return [text.strip() for text in items or [element.text or ""]]
-    return []
+    # What belongs to somebody named in the packet stands one step deeper, without a description.
+    return [(found.text or "").strip() for found in root.iter(tag)]
 
 
 def _shaped(name, texts):

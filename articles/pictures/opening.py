@@ -57,7 +57,11 @@ def open_picture(content):
 
 def probe(content):
     """Return the Probe of a picture (bytes). Raises PictureError."""
-    image = open_picture(content)
+    return measured(open_picture(content))
+
+
+def measured(image):
+    """Return the Probe of an open picture."""
     media_type, suffix = FORMATS[image.format]
     upright = ImageOps.exif_transpose(image)
     # Averaging over a small grid and taking the middle keeps a bright sky from deciding alone.
