@@ -21,11 +21,12 @@ STANDARD = {
 }
 
 
-def to_ninjs(story, uri="", is_public=True):
+def to_ninjs(story, uri="", is_public=True, more_of=lambda block: {}):
     """Return the ninjs item (a dict of JSON values); empty fields are left out.
 
     `uri` names the item in the world; without it, one is made of the story's content. One that is
-    not public is withheld.
+    not public is withheld. `more_of` returns fields that a Photo or Video of the story has besides
+    (renditions, rights), as the standard writes them.
     """
     uri = uri or uuid.uuid5(uuid.NAMESPACE_URL, story.content_hash()).urn
     figures = _figures(story)
@@ -58,7 +59,7 @@ def to_ninjs(story, uri="", is_public=True):
         ],
         "renditions": _renditions("web", story.source_url, contentType="text/html"),
         "altIds": _roles(external_id=story.external_id),
-        "associations": list(_associations(story, figures, uri)),
+        "associations": list(_associations(story, figures, uri, more_of)),
     }
     return _given(item)
 
@@ -136,12 +137,13 @@ def _announced(video):
     return " ".join(filter(None, (video.label, video.teaser, video.title)))
 
 
-def _associations(story, figures, uri):
+def _associations(story, figures, uri, more_of):
     if story.lead_photo:
-        yield _photo(story.lead_photo, "lead", "lead", uri)
+        lead = _photo(story.lead_photo, "lead", "lead", uri)
+        yield _with(lead, more_of(story.lead_photo))
     for name, block in figures:
         write = _photo if isinstance(block, Photo) else _video
-        yield write(block, name, "inline", uri)
+        yield _with(write(block, name, "inline", uri), more_of(block))
     for number, note in enumerate(story.corrections, start=1):
         yield _associated(
             f"correction-{number}", note.kind, "text", uri,
@@ -154,6 +156,16 @@ def _associations(story, figures, uri):
             headlines=_roles(main=other.title, label=other.label),
             renditions=_renditions("web", other.url),
         )  # fmt: skip
+
+
+def _with(values, more):
+    """Return `values` and `more`; the lists that both have are joined."""
+    joined = {
+        name: values[name] + more[name]
+        for name in values.keys() & more.keys()
+        if isinstance(more[name], list)
+    }
+    return values | _given(more) | joined
 
 
 def _associated(name, rel, kind, uri, **values):

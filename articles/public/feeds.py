@@ -1,94 +1,97 @@
-"""RSS 2.0 of the paper and of each section, with the full text."""
+"""Feeds of the paper, its sections, topics and writers: RSS 2.0, Atom 1.0 and JSON Feed 1.1."""
 
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
+from taggit.models import Tag
 
-from articles.models import Edition, Section
+from articles.models import Contributor, Edition, Section
+from articles.public import feeds_json, feeds_xml
 from articles.public.answers import public_page
 from articles.public.article_page import article_pages
-from articles.story import Role
+from articles.public.feeds_items import items_of
+from articles.public.names import absolute
+from articles.public.robots import TDM_HEADER, reservation
 
 ITEMS = 30
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
+
+# The forms of a feed by the end of its address, and how each is written.
+FORMS = {"": feeds_xml.rss, "atom/": feeds_xml.atom, "json/": feeds_json.json_feed}
 
 
-class StoryFeed(Rss201rev2Feed):
-    """RSS whose items carry the whole text, and whose date is that of the newest edition."""
+class Feed(NamedTuple):
+    """What every form of a feed says."""
 
-    def rss_attributes(self):
-        return super().rss_attributes() | {"xmlns:content": CONTENT}
+    title: str
+    url: str  # of the page it belongs to
+    self_url: str
+    items: list  # of feeds_items.Item, the newest first
+    changed_at: object  # aware datetime of the newest edition in it; None: it has none
 
-    def latest_post_date(self):
-        return self.feed["changed_at"]
+    @property
+    def description(self):
+        return _("The latest from %(name)s") % {"name": self.title}
 
-    def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content:encoded", item["content"])
+    @property
+    def hub(self):
+        """The WebSub hub to subscribe at, or nothing."""
+        return settings.WEBSUB_HUB
 
 
 @public_page
-def site_feed(request):
-    return _feed(
-        request, Edition.objects.live(request.at), settings.SITE_NAME, "/", reverse("feed")
-    )
+def site_feed(request, form=""):
+    return _answer(request, form, Edition.objects.live(request.at), settings.SITE_NAME, "/")
 
 
 @public_page
-def section_feed(request, slug):
+def section_feed(request, slug, form=""):
     section = get_object_or_404(Section, slug=slug)
     live = Edition.objects.live(request.at).in_section(section)
-    title = f"{settings.SITE_NAME}: {section.name}"
-    return _feed(
-        request, live, title, section.get_absolute_url(), reverse("section-feed", args=[slug])
-    )
+    return _answer(request, form, live, _titled(section), section.get_absolute_url())
 
 
-def absolute(path):
-    """Return the public address of a path of this site."""
-    return settings.SITE_URL + path
+@public_page
+def tag_feed(request, slug, form=""):
+    tag = get_object_or_404(Tag, slug=slug)
+    return _answer_of_list(request, form, "with_tag", tag)
 
 
-def _feed(request, live, title, path, feed_path):
-    editions = list(live.select_related("section").newest_first()[:ITEMS])
-    feed = StoryFeed(
+@public_page
+def contributor_feed(request, slug, form=""):
+    contributor = get_object_or_404(Contributor, slug=slug)
+    return _answer_of_list(request, form, "by_contributor", contributor)
+
+
+def _answer_of_list(request, form, listed, row):
+    """Answer with the feed of a topic or person; a name no story bears in public is not told."""
+    editions = getattr(Edition.objects.live(request.at), listed)(row)
+    path = request.path.removesuffix(f"feed/{form}")
+    return _answer(request, form, editions, _titled(row), path, place="place__")
+
+
+def _answer(request, form, live, title, path, place=""):
+    editions = list(live.select_related("section").newest_first(place)[:ITEMS])
+    if place and not editions:
+        raise Http404
+    pages = article_pages(editions, request.at)
+    feed = Feed(
         title=title,
-        link=absolute(path),
-        description=_("The latest from %(name)s") % {"name": title},
-        language=settings.LANGUAGE_CODE,
-        feed_url=absolute(feed_path),
-        changed_at=max((edition.goes_live_at for edition in editions), default=request.at),
+        url=absolute(path),
+        self_url=absolute(request.path),
+        items=items_of(pages),
+        changed_at=max((edition.goes_live_at for edition in editions), default=None),
     )
-    for page in article_pages(editions, request.at):
-        _add_item(feed, page)
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    response = FORMS[form](feed)
+    links = [f'<{feed.self_url}>; rel="self"']
+    if feed.hub:
+        links.append(f'<{feed.hub}>; rel="hub"')
+    response["Link"] = ", ".join(links)
+    response[TDM_HEADER] = reservation([page.story for page in pages] or [None])
+    return response
 
 
-def _add_item(feed, page):
-    edition, story = page.edition, page.story
-    authors = ", ".join(name.text for name in page.credits[Role.AUTHOR])
-    feed.add_item(
-        title=story.headline,
-        link=absolute(edition.get_absolute_url()),
-        description=story.summary or story.deck,
-        content=render_to_string("feed_item.html", {"page": page, "site_url": settings.SITE_URL}),
-        author_name=authors or settings.SITE_NAME,
-        categories=[edition.section.name, *(tag.name for tag in page.tags)],
-        pubdate=edition.published_at,
-        unique_id=guid(edition.article_id),
-        unique_id_is_permalink=False,
-    )
-
-
-def guid(article_id):
-    """Return the id of a story for feeds: a tag URI (RFC 4151), the same for ever.
-
-    The year is no date of the story; it only says since when the host name is meant.
-    """
-    return f"tag:{urlsplit(settings.SITE_URL).hostname},2026:article:{article_id}"
+def _titled(row):
+    return f"{settings.SITE_NAME}: {row.name}"
