@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, FilteredRelation, Q
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,41 @@ class EditionQuerySet(models.QuerySet):
             .select_related("section")
             .prefetch_related(models.Prefetch("lead_photo", photos))
         )
+
+    def with_public_count(self, at=None):
+        """Add `public_count`: how many editions of the same story readers saw up to `at`."""
+        siblings = Edition.objects.filter(article_id=models.OuterRef("article_id"))
+        shown = (
+            siblings.that_went_live(at).order_by().annotate(n=models.Func("pk", function="COUNT"))
+        )
+        return self.annotate(public_count=models.Subquery(shown.values("n")))
+
+    def counts_within(self, spans, most):
+        """Return how many of these editions sort into each (since, until) of `spans`, in one query.
+
+        A count ends at `most`, so that each costs a short range of the index, whatever lies in it.
+        """
+        if not spans:
+            return []
+        rows = self.filter(
+            sort_at__gte=RawSQL("spans.since", ()), sort_at__lt=RawSQL("spans.until", ())
+        )
+        inner, values = rows.order_by().values("pk")[:most].query.sql_with_params()
+        adapt = connection.ops.adapt_datetimefield_value
+        bounds = [
+            value
+            for number, (since, until) in enumerate(spans)
+            for value in (number, adapt(since), adapt(until))
+        ]
+        table = ", ".join(["(%s, %s, %s)"] * len(spans))
+        # Nothing but names and placeholders is put together here.
+        sql = (
+            f"WITH spans(number, since, until) AS (VALUES {table}) "  # noqa: S608
+            f"SELECT (SELECT COUNT(*) FROM ({inner}) AS few) FROM spans ORDER BY number"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*bounds, *values])
+            return [count for (count,) in cursor.fetchall()]
 
     def newest_first(self, place=""):
         """In the order of lists; `place` is "place__" in the list of a tag or contributor."""
@@ -170,6 +206,18 @@ class Edition(models.Model):
 
     def get_absolute_url(self):
         return reverse("article", args=[self.section.slug, self.slug, self.article_id])
+
+    def get_lite_url(self):
+        return reverse("lite-article", args=[self.section.slug, self.slug, self.article_id])
+
+    def get_history_url(self):
+        return reverse("history", args=[self.section.slug, self.slug, self.article_id])
+
+    def get_report_url(self):
+        return reverse("report", args=[self.section.slug, self.slug, self.article_id])
+
+    def get_thanks_url(self):
+        return reverse("report-thanks", args=[self.section.slug, self.slug, self.article_id])
 
     def story(self):
         """Return the frozen Story, or None where it is sealed or withdrawn."""

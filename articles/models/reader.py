@@ -1,5 +1,6 @@
 """Related links, reports of errors by readers, and pins on the fronts."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -59,21 +60,64 @@ class RelatedLink(models.Model):
         return story.Related(self.title, self.label, self.url, ref=self.target_id)
 
 
+class Suspicion(models.TextChoices):
+    """What makes a report look like the work of a machine; such a report waits apart."""
+
+    TRAP = "trap", _("Filled in a field that people do not see")
+    QUICK = "quick", _("Sent within seconds")
+    LINKS = "links", _("Full of links")
+    ELSEWHERE = "elsewhere", _("Sent from another site")
+
+
+class ErrorReportQuerySet(models.QuerySet):
+    def open(self):
+        """Reports that wait for somebody, the suspected ones left out."""
+        return self.filter(settled_at=None, suspicion="")
+
+    def suspected(self):
+        return self.filter(settled_at=None).exclude(suspicion="")
+
+    def settled(self):
+        return self.filter(settled_at__isnull=False)
+
+    def settle(self, by, at=None):
+        """Settle those of these that wait; return how many (number).
+
+        The reader's address is let go: it was given to ask back, and for nothing else.
+        """
+        waiting = self.filter(settled_at=None)
+        return waiting.update(settled_at=at or timezone.now(), settled_by=by, email="")
+
+    def reopen(self):
+        """Let those of these that were settled wait again; return how many (number)."""
+        return self.settled().update(settled_at=None, settled_by=None)
+
+
 class ErrorReport(models.Model):
     """What a reader says is wrong with a story."""
 
     article = models.ForeignKey(
-        "Article", verbose_name=_("article"), on_delete=models.PROTECT, related_name="error_reports"
+        "Article", verbose_name=_("story"), on_delete=models.PROTECT, related_name="error_reports"
     )
     text = models.TextField(_("report"))
     email = models.EmailField(_("e-mail"), blank=True)
-    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
-    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    suspicion = models.CharField(
+        _("perhaps spam"), max_length=20, choices=Suspicion, blank=True, editable=False
+    )
+    at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("settled by"), on_delete=models.PROTECT,
+        null=True, editable=False, related_name="+",
+    )  # fmt: skip
+
+    objects = ErrorReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("error report")
         verbose_name_plural = _("error reports")
+        indexes = [models.Index(name="error_report_waiting", fields=["settled_at", "-id"])]
 
     def __str__(self):
         return f"{self.article_id}: {self.text[:60]}"

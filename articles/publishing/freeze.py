@@ -9,8 +9,10 @@ from taggit.models import Tag
 
 from articles.models import (
     FOREVER,
+    LOGGED_KINDS,
     Edition,
     EditionContributor,
+    EditionCorrection,
     EditionPhoto,
     EditionTag,
     EditionVideo,
@@ -222,6 +224,7 @@ def _write(article, edition, by, story, open_edition=None, previous=None):
         _set_card(edition, story)
     edition.save()
     links = _write_lists(edition, story) if story else ((), ())
+    _write_notes(edition, story)
     scheduled = edition.goes_live_at > edition.created_at
     keys = keys_of(edition, *links) | (keys_of(open_edition) if open_edition else set())
     record(
@@ -261,3 +264,37 @@ def _write_lists(edition, story):
     EditionPhoto.objects.bulk_create(EditionPhoto(edition=edition, photo_id=pk) for pk in photos)
     EditionVideo.objects.bulk_create(EditionVideo(edition=edition, video_id=pk) for pk in videos)
     return tag_links, contributor_links
+
+
+def _write_notes(edition, story):
+    """Write what the log of corrections shows of an edition: its notes, or a tombstone's notice."""
+    if edition.is_withdrawal:
+        told = [(edition.kind, edition.notice, edition.goes_live_at)]
+    else:
+        notes = [note for note in story.corrections if note.kind in LOGGED_KINDS]
+        hours = _hours_of_undated(edition) if any(note.at is None for note in notes) else {}
+        told = [
+            (note.kind, note.text, note.at or hours.get((note.kind, note.text), hours.get(None)))
+            for note in notes
+        ]
+    EditionCorrection.objects.bulk_create(
+        EditionCorrection(
+            edition=edition, article=edition.article, section=edition.section, kind=kind,
+            text=text, told_at=at, sort_at=at or edition.sort_at,
+        )
+        for kind, text, at in told
+    )  # fmt: skip
+
+
+def _hours_of_undated(edition):
+    """Return {(kind, text): hour (or None: unknown)} at which notes without a date came to readers.
+
+    Under the key None is the hour of those that no edition before carried.
+    """
+    article = edition.article
+    before = Edition.objects.filter(article=article, number__lt=edition.number)
+    shown = before.that_went_live(edition.goes_live_at)
+    carried = EditionCorrection.objects.filter(edition__in=shown).order_by("-edition__number")
+    hours = {(note.kind, note.text): note.told_at for note in carried}
+    is_from_elsewhere = edition.number == 1 and article.sources.exists()
+    return hours | {None: None if is_from_elsewhere else edition.goes_live_at}

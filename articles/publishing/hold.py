@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import EditionContributor, EditionTag
+from articles.models import EditionContributor, EditionCorrection, EditionTag
 from articles.publishing.errors import NotAllowed
 from articles.publishing.ledger import keys_of, record
 from articles.publishing.locks import lock
@@ -62,6 +62,8 @@ def _move(edition, until):
         edition.sort_at = until
         for links in (EditionTag, EditionContributor):
             links.objects.filter(edition=edition).update(sort_at=until)
+    notes = EditionCorrection.objects.filter(edition=edition, told_at=edition.goes_live_at)
+    notes.update(told_at=until, sort_at=until)
     edition.goes_live_at = until
     edition.replaced_at = max(edition.replaced_at, until)
     edition.save()
