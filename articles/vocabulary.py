@@ -59,6 +59,29 @@ class VersionKind(TextChoices):
     RESTORE = "restore", _("Restored")
 
 
+class PolicyKind(TextChoices):
+    """Pages about the paper; but for the first and last, schema.org has a property for each."""
+
+    ABOUT = "about", _("About us")
+    PUBLISHING_PRINCIPLES = "publishing_principles", _("Publishing principles")
+    ETHICS_POLICY = "ethics_policy", _("Ethics")
+    CORRECTIONS_POLICY = "corrections_policy", _("Corrections")
+    VERIFICATION_FACT_CHECKING_POLICY = (
+        "verification_fact_checking_policy", _("Verification and fact-checking")
+    )  # fmt: skip
+    UNNAMED_SOURCES_POLICY = "unnamed_sources_policy", _("Unnamed sources")
+    NO_BYLINES_POLICY = "no_bylines_policy", _("Stories without a byline")
+    ACTIONABLE_FEEDBACK_POLICY = "actionable_feedback_policy", _("Feedback")
+    DIVERSITY_POLICY = "diversity_policy", _("Diversity")
+    DIVERSITY_STAFFING_REPORT = "diversity_staffing_report", _("Diversity of the staff")
+    MASTHEAD = "masthead", _("Masthead: who works here")
+    MISSION_COVERAGE_PRIORITIES_POLICY = (
+        "mission_coverage_priorities_policy", _("Mission and coverage")
+    )  # fmt: skip
+    OWNERSHIP_FUNDING_INFO = "ownership_funding_info", _("Ownership and funding")
+    PRIVACY = "privacy", _("Privacy")
+
+
 class EventKind(TextChoices):
     """What readers must notice."""
 
@@ -92,8 +115,8 @@ RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 # Addresses of our own below the root; a section may not take one.
 RESERVED_SLUGS = (
-    "about", "admin", "api", "by", "corrections", "feed", "lite", "media", "photos", "preview",
-    "robots", "search", "sitemap", "static", "tag", "video",
+    "about", "admin", "api", "archive", "by", "corrections", "feed", "lite", "media", "photos",
+    "preview", "robots", "search", "sitemap", "static", "tag", "video",
 )  # fmt: skip
 
 # Words that make a name an organisation's; the last line is known by one word alone.

@@ -19,8 +19,10 @@ DATABASE_EXAMPLE = (
     "(in a password write : / ? # @ % as %3A %2F %3F %23 %40 %25)"
 )
 CACHE_EXAMPLE = "an address like redis://127.0.0.1:6379/0, or locmemcache:// for each process's own"
+COLOUR_PATTERN = re.compile(r"(?P<name>[a-z]+)=(?P<light>#[0-9a-f]{6})(?:/(?P<dark>#[0-9a-f]{6}))?")
 HOST = r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])"
 HOST_PATTERN = re.compile(rf"\*|\.?{HOST}", re.IGNORECASE)
+ADDRESS_PATTERN = re.compile(rf"https?://{HOST}(?::\d{{1,5}})?(?:/[!#-;=?-~]*)?", re.IGNORECASE)
 ORIGIN_PATTERN = re.compile(rf"https?://{HOST}(?::(?P<port>\d{{1,5}}))?", re.IGNORECASE)
 
 
@@ -85,6 +87,15 @@ def origin(name, default):
     return value.lower()
 
 
+def address(name):
+    """Return the web address of something elsewhere, like `https://hub.example/`, or ''."""
+    value = text(name, "")
+    if value and not ADDRESS_PATTERN.fullmatch(value):
+        shown = value.rpartition("@")[2]  # what stands before an @ may be a password
+        raise _invalid(name, shown, "a whole address like https://hub.example/")
+    return value
+
+
 def time_zone(name, default):
     """Return the name of a time zone this machine knows, such as `America/Toronto`."""
     value = text(name, default)
@@ -101,6 +112,16 @@ def folder(name, default, base):
     if path.exists() and not path.is_dir():
         raise _invalid(name, str(path), "the path of a folder; this is a file")
     return path
+
+
+def colours(name, known):
+    """Return (name, light, dark or '') for each colour of a line like `accent=#005689/#7fc4e8`."""
+    value = text(name, "").lower()
+    found = [COLOUR_PATTERN.fullmatch(one) for one in value.split()]
+    if not all(one and one["name"] in known for one in found):
+        example = "name=#rrggbb, or name=#rrggbb/#rrggbb with one for the dark, like accent=#005689"
+        raise _invalid(name, value, f"{example}; names are {', '.join(known)}")
+    return tuple((one["name"], one["light"], one["dark"] or "") for one in found)
 
 
 def database(name, default_file):

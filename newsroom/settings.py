@@ -21,6 +21,14 @@ ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG 
 PORT = env.integer("PORT", 8000, least=1, most=65535)
 SITE_NAME = env.text("SITE_NAME", "The Larkhaven Post" if DEBUG else "Newsroom")
 SITE_URL = env.origin("SITE_URL", f"http://127.0.0.1:{PORT}")
+SITE_COLOURS = env.colours("SITE_COLOURS", ("accent", "ink", "muted", "paper", "rule", "tint"))
+SITE_ASSETS = env.folder("SITE_ASSETS", "assets", BASE_DIR)
+SITE_LOGO, SITE_ICON = (
+    f"site/{name}" if (SITE_ASSETS / name).is_file() else "" for name in ("logo.svg", "icon.svg")
+)
+WEBSUB_HUB = env.address("WEBSUB_HUB")
+# What each choice allows is told by articles/public/robots.py.
+AI_POLICY = env.choice("AI_POLICY", "search-only", ["open", "search-only", "closed"])
 SEEDS_DIR = env.folder("SEEDS_DIR", "articles/samples", BASE_DIR)
 SEED_MAX_BYTES = env.integer("SEED_MAX_BYTES", 2_000_000, least=1)
 PHOTO_MAX_BYTES = env.integer("PHOTO_MAX_BYTES", 60_000_000, least=1)
@@ -45,7 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -119,6 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "en", [code for code, _name in LANGUAGES])
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
@@ -127,6 +136,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [("site", SITE_ASSETS)] if SITE_ASSETS.is_dir() else []
 MEDIA_ROOT = env.folder("MEDIA_ROOT", "media", BASE_DIR)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -158,6 +168,8 @@ SECURE_HSTS_PRELOAD = SECURE
 # redirected for ever. A client that reaches the server directly can forge it, and thereby only
 # spares itself the redirect: nobody else's connection, cookie or page depends on it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+# Proxies of ours in front: that many entries of X-Forwarded-For are true, counted from the right.
+PROXIES = env.integer("PROXIES", 1 if SECURE else 0, most=9)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE

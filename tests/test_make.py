@@ -17,7 +17,8 @@ import pytest
 from tests.conftest import ROOT, VARIABLES
 
 TARGETS = [
-    "install", "run", "serve", "test", "lint", "check", "lock", "calibrate-import", "bench-import",
+    "install", "run", "serve", "test", "lint", "check", "lock",
+    "messages", "calibrate-import", "bench-import",
     "help",
 ]  # fmt: skip
 PATIENCE = 60  # seconds until a process that does not come is given up

@@ -58,7 +58,7 @@ def test_a_page_costs_the_same_number_of_queries_with_3_and_with_60_stories(
     make_rich(2)
     counts = {}
     for address in addresses(edition):
-        with django_assert_max_num_queries(12) as seen:
+        with django_assert_max_num_queries(14) as seen:
             assert client.get(address).status_code == 200
         counts[address] = len(seen)
     for number in range(3, 60):
@@ -71,11 +71,11 @@ def test_a_page_costs_the_same_number_of_queries_with_3_and_with_60_stories(
 def test_the_front_costs_no_more_with_more_sections(client, django_assert_num_queries):
     for number in range(3):
         make_rich(number)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/")
     for number in range(12):
         make_tagged(number, section=f"Desk {number}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/")
 
 

@@ -18,6 +18,8 @@ FLOORS = {
     "articles.models": 1,
     "articles.story": 0,
     "articles.vocabulary": 0,
+    "articles.wording": 0,
+    "articles.differences": 0,
     "articles.body": 0,
     "articles.pictures": 0,
     "articles.embeds": 0,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Section
 from articles.public.article_page import article_pages
-from articles.public.views import interface_language
+from articles.public.languages import interface_language
 
 
 def page_of(article, story):

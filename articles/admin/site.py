@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.state import NAMES, state_of, with_state
-from articles.models import Article
+from articles.models import Article, ErrorReport
 from articles.vocabulary import Status
 
 SHOWN = 6  # stories in a list of the index
@@ -17,6 +17,7 @@ GROUPS = [
     (_("Stories"), ("Article", "Source", "FrontPin", "ErrorReport")),
     (_("Pictures and video"), ("Photo", "Video")),
     (_("Sections, people, topics"), ("Section", "Contributor", "Tag")),
+    (_("The paper"), ("Policy",)),
     (_("Record"), ("Edition", "Version", "Event", "Doubt", "OldAddress")),
     (_("Accounts"), ("User", "Group")),
 ]
@@ -41,8 +42,8 @@ class Desk(AdminSite):
         return WordsView.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
-        lists = story_lists(request.user)
-        return super().index(request, {"story_lists": lists} | (extra_context or {}))
+        more = {"story_lists": story_lists(request.user), "reports": open_reports(request.user)}
+        return super().index(request, more | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         """Return the models by what they are for, whichever application they come from."""
@@ -58,6 +59,13 @@ class Desk(AdminSite):
             groups.append(_group(f"group-{number}", title, found))
         groups.append(_group("group-house", _("House"), list(models.values())))
         return [group for group in groups if group["models"]]
+
+
+def open_reports(user):
+    """Return how many readers' reports wait (number), for those who may see them."""
+    if not user.has_perm("articles.view_errorreport"):
+        return 0
+    return ErrorReport.objects.open().count()
 
 
 def story_lists(user):

@@ -18,6 +18,7 @@ _STORY = {
     "doubt": "view",
     "errorreport": "view",
     "frontpin": "view",
+    "policy": "view",
 }
 
 _PHOTOS = {"photo": "change delete", "caption": "change", "video": "change"}
@@ -42,6 +43,7 @@ _PUBLISHER = {
     "contributor": "delete",
     "section": "add change delete",
     "tag": "delete",
+    "policy": "add change delete",
 }
 
 ROLES = {

@@ -12,8 +12,10 @@ from articles.models.edition import (
     EditionVideo,
 )
 from articles.models.event import Event
+from articles.models.notes import LOGGED_KINDS, EditionCorrection
 from articles.models.people import Byline, Contributor
 from articles.models.photo import Caption, Photo, Rendition
+from articles.models.policy import Policy
 from articles.models.reader import ErrorReport, FrontPin, RelatedLink
 from articles.models.section import Section
 from articles.models.source import Doubt, Fingerprint, Source
@@ -22,6 +24,7 @@ from articles.models.video import EmbeddedVideo, Video
 
 __all__ = [
     "FOREVER",
+    "LOGGED_KINDS",
     "Article",
     "Byline",
     "Caption",
@@ -30,6 +33,7 @@ __all__ = [
     "Doubt",
     "Edition",
     "EditionContributor",
+    "EditionCorrection",
     "EditionPhoto",
     "EditionTag",
     "EditionVideo",
@@ -40,6 +44,7 @@ __all__ = [
     "FrontPin",
     "OldAddress",
     "Photo",
+    "Policy",
     "RelatedLink",
     "Rendition",
     "Section",

@@ -4,6 +4,7 @@ import hashlib
 from functools import wraps
 
 from django.http import Http404
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
@@ -11,6 +12,9 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 from articles.public import errors
+
+# Pages hold no secrets, so compressing them gives none away; files are left as they are.
+_compressed = GZipMiddleware(lambda request: None).process_response
 
 FRESH = 60  # seconds a copy of a page may be kept, at most
 
@@ -28,10 +32,10 @@ def public_page(view):
         try:
             response = view(request, *args, **kwargs)
         except Http404 as missing:
-            return errors.not_found(request, missing)
-        if response.status_code != 200:
-            return response
-        return _with_validators(request, response)
+            response = errors.not_found(request, missing)
+        if response.status_code == 200:
+            response = _with_validators(request, response)
+        return _compressed(request, response)
 
     return answer
 

@@ -20,7 +20,7 @@ from articles.story import Photo as PhotoBlock
 from articles.story import Video as VideoBlock
 
 # Taken by the page itself.
-PAGE_ANCHORS = ("main", "sections", "corrections", "related", "topics")
+PAGE_ANCHORS = ("main", "sections", "corrections", "related", "topics", "share", "more")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from articles.models import Edition, Section
+from articles.models import Edition, EditionCorrection, Section
 from articles.public.cards import has_picture, pinned_first, pinned_ids
 from articles.vocabulary import EditionKind
 
@@ -26,14 +26,6 @@ class SectionFront:
     @property
     def template(self):
         return f"_desk_{self.shape}.html"
-
-
-@dataclass(frozen=True)
-class Note:
-    """A correction in plain sight, with the edition that carries it."""
-
-    edition: Edition
-    correction: object
 
 
 @dataclass(frozen=True)
@@ -138,10 +130,6 @@ def _in_pairs(fronts):
 
 
 def _notes(at):
-    corrected = Edition.objects.live(at).filter(kind=EditionKind.CORRECTION)
-    editions = corrected.select_related("section").newest_first()[:NOTES]
-    return [
-        Note(edition, edition.story().corrections[-1])
-        for edition in editions
-        if edition.content and edition.story().corrections
-    ]
+    """Return the newest corrections; what became of withdrawn stories is told in the log alone."""
+    told = EditionCorrection.objects.shown(at).exclude(kind=EditionKind.WITHDRAWAL)
+    return list(told.with_story().newest_first()[:NOTES])

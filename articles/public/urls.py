@@ -1,9 +1,9 @@
 """Addresses of the paper."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.public import feeds, files, views
+from articles.public import files, lite, policies, views
 
 LARGEST_ID = 2**63 - 1  # what a database holds
 
@@ -33,13 +33,18 @@ register_converter(TopicConverter, "topic")
 
 urlpatterns = [
     path("", views.front, name="front"),
-    path("feed/", feeds.site_feed, name="feed"),
     path("tag/<topic:slug>/", views.tag, name="tag"),
     path("by/<slug:slug>/", views.contributor, name="contributor"),
+    path("about/", policies.about, name="about"),
+    path("about/<slug:name>/", policies.policy, name="policy"),
+    path("lite/", lite.front, name="lite"),
+    path("lite/<slug:slug>/", lite.section, name="lite-section"),
+    path("lite/<str:section_slug>/<str:slug>-<id:article_id>/", lite.article, name="lite-article"),
     path("photos/<str:name>", files.rendition, name="rendition"),
     path("video/<str:name>", files.video, name="video-file"),
+    path("", include("articles.public.machine_urls")),
+    path("", include("articles.public.record_urls")),
     path("<slug:slug>/", views.section, name="section"),
-    path("<slug:slug>/feed/", feeds.section_feed, name="section-feed"),
     # Only the id decides, so the words before it may be any; the view redirects to the right ones.
     path("<str:section_slug>/<str:slug>-<id:article_id>/", views.article, name="article"),
     path("<str:section_slug>/<str:slug>-<id:article_id>", views.article),

@@ -12,6 +12,8 @@ from articles.public.article_page import article_pages
 from articles.public.cards import live_cards_of, pinned_first, pinned_ids
 from articles.public.errors import gone
 from articles.public.front_page import front_page
+from articles.public.languages import interface_language
+from articles.public.more import more_to_read
 from articles.public.paging import page_of
 from articles.public.redirects import moved_to
 
@@ -53,24 +55,18 @@ def contributor(request, slug):
 
 @public_page
 def article(request, section_slug, slug, article_id):
-    current = Edition.objects.current(request.at).select_related("section")
-    edition = get_object_or_404(current, article_id=article_id)
+    current = Edition.objects.current(request.at).with_public_count(request.at)
+    edition = get_object_or_404(current.select_related("section"), article_id=article_id)
     pages = article_pages([edition], request.at)
     if not pages:  # a tombstone, or sealed
         return gone(request, edition)
     if request.path != edition.get_absolute_url():
         return moved_to(edition.get_absolute_url())
     with translation.override(interface_language(edition.language)):
-        response = render(request, "article.html", {"page": pages[0]})
+        context = {"page": pages[0], "more": more_to_read(pages[0], request.at)}
+        response = render(request, "article.html", context)
     response["Content-Language"] = edition.language or settings.LANGUAGE_CODE
     return response
-
-
-def interface_language(language):
-    """Return the language of buttons and labels around a story in `language`."""
-    known = dict(settings.LANGUAGES)
-    base = language.partition("-")[0]
-    return base if base in known else settings.LANGUAGE_CODE
 
 
 def _page(request, editions, place=""):

@@ -4,12 +4,15 @@ from functools import cached_property
 
 from django import template
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 
 from articles import embeds, vocabulary
-from articles.models import Section
+from articles.models import Edition, Policy, Section
+from articles.public import share, styles
 from articles.public.picture_files import picture_of, social_image
 
 register = template.Library()
@@ -22,18 +25,42 @@ class Site:
         self.at = at
         self.name = settings.SITE_NAME
         self.url = settings.SITE_URL
+        self.logo = settings.SITE_LOGO
+        self.icon = settings.SITE_ICON or "paper/icon.svg"
         self.home_language = settings.LANGUAGE_CODE  # of its name and its sections
         self.language = get_language()
         self.direction = vocabulary.direction(self.language)
 
     @cached_property
     def sections(self):
-        return list(Section.objects.top())
+        """The main sections in which there is something to read."""
+        # The order makes each look a short one into the index of a section's stories.
+        live = Edition.objects.live(self.at).order_by("-sort_at").values("pk")
+        here = Subquery(live.filter(section=OuterRef("pk"))[:1])
+        inside = Subquery(live.filter(section__parent=OuterRef("pk"))[:1])
+        found = Section.objects.top().annotate(newest=Coalesce(here, inside))
+        return list(found.filter(newest__isnull=False))
+
+    @cached_property
+    def policies(self):
+        return list(Policy.objects.defer("text"))
 
 
 @register.simple_tag(takes_context=True)
 def site(context):
     return Site(getattr(context.get("request"), "at", None) or timezone.now())
+
+
+@register.simple_tag(takes_context=True)
+def style(context, *names, alone=False):
+    """Print the style sheets of a page into it, and tell its policy that they are ours.
+
+    Those that every page has come with them, unless they are to be `alone`.
+    """
+    sheet = styles.sheet(*(names if alone else ("base", "layout", "cards", *names, "print")))
+    request = context["request"]
+    request.style_sources = {*getattr(request, "style_sources", ()), sheet.source}
+    return mark_safe(f"<style>{sheet.css}</style>")  # noqa: S308 - files of our own
 
 
 @register.filter
@@ -100,8 +127,24 @@ def watch_url(block):
 
 
 @register.filter
+def share_links(title, url):
+    return share.share_links(title, url)
+
+
+@register.filter
+def mail_link(title, url):
+    return share.mail_link(title, url)
+
+
+@register.filter
 def correction_kind(kind):
     return vocabulary.CORRECTION_KINDS[kind]
+
+
+@register.filter
+def machine(moment):
+    """A moment for `<time datetime>`, on the newsroom's clock: 2026-03-01T08:30:00+01:00."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 @register.filter

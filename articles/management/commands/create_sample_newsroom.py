@@ -8,7 +8,8 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from articles.models import FrontPin, Section, Source
+from articles.models import FrontPin, Policy, Section, Source
+from articles.samples.policies import POLICIES
 
 
 class SampleLogin(NamedTuple):
@@ -67,7 +68,7 @@ class Command(BaseCommand):
 
 
 def lay_out():
-    """Order the sections, give the editor two of them, and lead the front, as a desk would."""
+    """Order the sections, give the editor two, lead the front, and say who the paper is."""
     for position, name in enumerate(SECTIONS):
         Section.objects.filter(name=name).update(position=position)
     editor = get_user_model().objects.get(username="editor")
@@ -75,6 +76,10 @@ def lay_out():
     lead = Source.objects.filter(name=LEAD).first()
     if lead:
         FrontPin.objects.create(article=lead.article)
+    Policy.objects.bulk_create(
+        (Policy(kind=kind, title=title, text=text) for kind, title, text in POLICIES),
+        ignore_conflicts=True,
+    )
 
 
 def create(login, groups):
