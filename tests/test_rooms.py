@@ -15,6 +15,7 @@ FLOORS = {
     "articles.importing": 2,
     "articles.exporting": 2,
     "articles.publishing": 2,
+    "articles.searching": 2,
     "articles.models": 1,
     "articles.story": 0,
     "articles.vocabulary": 0,
@@ -23,6 +24,9 @@ FLOORS = {
     "articles.body": 0,
     "articles.pictures": 0,
     "articles.embeds": 0,
+    "articles.excerpts": 0,
+    "articles.respelling": 0,
+    "articles.stems": 0,
     "articles.ages": 0,
 }
 FILES = sorted(

@@ -1,23 +1,29 @@
-"""Fingerprints of stories: much the same text, whatever its headline, shares at least one.
+"""Fingerprints of stories: much the same texts, whatever their headlines, share some.
 
 A text is taken as the set of its runs of six words: long enough that reports written to one
 pattern (weather, results) have few in common. All runs there are, well shuffled, fall into a few
 bins, and of each bin the run that comes first is kept; two texts keep the same run with the
 probability that any run of theirs is common to both (min-hash in one pass). Several kept runs are
-put together to one key, so that one common key means a good deal in common, and finding it is one
-look into an index. The headline takes no part: each paper writes its own above a wire's text.
+put together to one key, so that common keys mean a good deal in common, and finding them is a look
+into an index; one alone is chance among many stories. The headline takes no part: each paper
+writes its own above a wire's text.
 """
 
 import re
 from hashlib import blake2b
 from zlib import crc32
 
+from django.db.models import Count
+
 from articles.models import Fingerprint, Source
 from articles.story import List, Paragraph, Quote, Subhead, plain
 
 RUN = 6  # words
-KEYS = 6  # of 100 pairs of texts with 9 runs of 10 in common, 99 share a key or more; 8 of 10: 96
-PER_KEY = 4
+KEYS = 8
+PER_KEY = 3
+SHARED = (
+    2  # keys at least; of 100 pairs with 8 runs of 10 in common 97 share so many, of 6 in 10 54
+)
 LIKE = 0.5  # share of common runs from which a text is much the same: a word in 20 differs
 COMPARED = 3  # stories at most that are compared in full
 READ = 3000  # words of a text that are looked at
@@ -50,9 +56,11 @@ def find_like(story, keys):
     """Return the Article imported with much the same text, or None."""
     if not keys:
         return None
-    rows = Fingerprint.objects.filter(key__in=keys).order_by("-pk")
-    found = dict.fromkeys(rows.values_list("article_id", flat=True)[: COMPARED * KEYS])
-    newest = Source.objects.filter(article_id__in=list(found)[:COMPARED]).defer("content")
+    sharing = Fingerprint.objects.filter(key__in=keys).values("article_id").order_by("-article_id")
+    found = sharing.alias(shared=Count("pk")).filter(shared__gte=min(SHARED, len(set(keys))))
+    newest = Source.objects.filter(
+        article_id__in=list(found.values_list("article_id", flat=True)[:COMPARED])
+    ).defer("content")
     sources = {source.article_id: source for source in newest.select_related("article").reverse()}
     for source in sorted(sources.values(), key=lambda source: -source.pk):
         if share_in_common(story, source.as_story()) >= LIKE:

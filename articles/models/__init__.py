@@ -17,6 +17,7 @@ from articles.models.people import Byline, Contributor
 from articles.models.photo import Caption, Photo, Rendition
 from articles.models.policy import Policy
 from articles.models.reader import ErrorReport, FrontPin, RelatedLink
+from articles.models.search import SearchText
 from articles.models.section import Section
 from articles.models.source import Doubt, Fingerprint, Source
 from articles.models.version import Version
@@ -47,6 +48,7 @@ __all__ = [
     "Policy",
     "RelatedLink",
     "Rendition",
+    "SearchText",
     "Section",
     "Source",
     "Version",

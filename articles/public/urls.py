@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.public import files, lite, policies, views
+from articles.public import files, lite, policies, search_page, views
 
 LARGEST_ID = 2**63 - 1  # what a database holds
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("tag/<topic:slug>/", views.tag, name="tag"),
     path("by/<slug:slug>/", views.contributor, name="contributor"),
+    path("search/", search_page.search_page, name="search"),
     path("about/", policies.about, name="about"),
     path("about/<slug:name>/", policies.policy, name="policy"),
     path("lite/", lite.front, name="lite"),

@@ -16,6 +16,7 @@ from articles.models import (
     EditionPhoto,
     EditionTag,
     EditionVideo,
+    SearchText,
     Video,
 )
 from articles.publishing.checks import open_doubts, problems
@@ -225,6 +226,7 @@ def _write(article, edition, by, story, open_edition=None, previous=None):
     edition.save()
     links = _write_lists(edition, story) if story else ((), ())
     _write_notes(edition, story)
+    SearchText.objects.keep(edition, story)
     scheduled = edition.goes_live_at > edition.created_at
     keys = keys_of(edition, *links) | (keys_of(open_edition) if open_edition else set())
     record(
