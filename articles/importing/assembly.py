@@ -7,35 +7,24 @@ from articles.body import inline_from_text
 from articles.importing.dates import read_dates
 from articles.importing.grammar import words
 from articles.importing.grammar.bylines import split_names
-from articles.importing.grammar.credits import split_caption
 from articles.importing.grammar.datelines import split_dateline
 from articles.importing.grammar.evidence.head import crumbs
 from articles.importing.grammar.grouping import groups_of
 from articles.importing.grammar.kinds import PHOTO, VIDEO, Kind
-from articles.importing.grammar.lists import read_item
-from articles.importing.grammar.posts import read_post_by
-from articles.importing.grammar.videos import read_glued, read_label, read_meta
-from articles.importing.reading import Span, Unplaced
-from articles.story import (
-    Correction,
-    CorrectionKind,
-    Credit,
-    List,
-    Medium,
-    Paragraph,
-    Party,
-    PartyKind,
-    Photo,
-    Quote,
-    Related,
-    Role,
-    Subhead,
-    Video,
+from articles.importing.pieces import (
+    contributions,
+    correction_of,
+    list_of,
+    photo_of,
+    post_of,
+    related_of,
+    video_of,
 )
-from articles.vocabulary import party_kind, split_credit
+from articles.importing.reading import Span, Unplaced
+from articles.story import Credit, List, Paragraph, Party, PartyKind, Photo, Role, Subhead
+from articles.vocabulary import party_kind
 
 K = Kind
-
 
 _ARTICLES = ("The ", "La ", "Le ", "Les ", "El ")  # no person's name begins so
 
@@ -165,32 +154,20 @@ class Page:
             self.printed_dates.append(dates.printed)
 
     def _photo(self, group):
-        alts = [line.text for line, kind in group if kind == K.ALT]
-        captions = [line for line, kind in group if kind == K.CAPTION]
-        credits = [line.credit or line.text for line, kind in group if kind == K.CREDIT]
-        caption, credit = _caption_of(captions)
-        if credits:
-            credit = ", ".join(dict.fromkeys(filter(None, (credit, *credits))))
-        if not alts and not captions and self._completes_photo(credit):
+        made = photo_of(group)
+        if not (made.caption or made.alt_text) and self._completes_photo(made):
             return "photo"
-        creator, supplier = split_credit(credit)
-        made = Photo(
-            caption=caption, alt_text=" ".join(dict.fromkeys(alts)), credit_line=credit,
-            creator=creator, supplier=supplier,
-        )  # fmt: skip
         in_head = not any(isinstance(block, Paragraph | Subhead | List) for block in self.blocks)
         if in_head and self._set("lead_photo", made):
             return "lead photo"
         return self._add(made, "photo")
 
-    def _completes_photo(self, credit):
-        """Give the photo just before its credit, if that has none; True if it is now its own."""
+    def _completes_photo(self, other):
+        """Give the photo just before a lone credit that, if it has none; True if it is its own."""
         photo = self.blocks[-1] if self.blocks else self.fields.get("lead_photo")
-        if not isinstance(photo, Photo) or photo.credit_line not in ("", credit):
+        if not isinstance(photo, Photo) or photo.credit_line not in ("", other.credit_line):
             return False
-        if not photo.credit_line:
-            creator, supplier = split_credit(credit)
-            photo = replace(photo, credit_line=credit, creator=creator, supplier=supplier)
+        photo = replace(other, caption=photo.caption, alt_text=photo.alt_text)
         if self.blocks:
             self.blocks[-1] = photo
         else:
@@ -227,82 +204,23 @@ class Page:
         return self._add(Subhead(inline_from_text(line.text)), "subhead")
 
     def _list(self, *lines):
-        found = [read_item(line.text) for line in lines]
-        return self._add(
-            List(
-                tuple(inline_from_text(item) for item, _ in found),
-                all(ordered for _, ordered in found),
-            ),
-            "list",
-        )
+        return self._add(list_of(lines), "list")
 
     def _post(self, *lines):
-        *said, by = lines
-        name = read_post_by(by.text)
-        if name is None:
-            return None
-        return self._add(Quote(tuple(inline_from_text(line.text) for line in said), name), "quote")
+        post = post_of(lines)
+        return post and self._add(post, "quote")
 
     def _video(self, group):
-        label = title = age = ""
-        teaser, medium, seconds = "", Medium.VIDEO, None
-        description = []
-        for line, kind in group:
-            text = line.text
-            meta = read_meta(text) if kind in (K.VIDEO_AGE, K.VIDEO_DURATION) else None
-            if kind == K.VIDEO_LABEL:
-                found = read_label(text)
-                if found is None:
-                    return None
-                label, teaser = found.label, found.teaser
-                seconds = found.seconds if seconds is None else seconds
-                medium = Medium.AUDIO if found.is_audio else Medium.VIDEO
-                description += filter(None, [found.description])
-            elif kind == K.VIDEO_TITLE and (glued := read_glued(text)):
-                _, seconds, title = glued
-                medium = Medium.AUDIO
-            elif kind == K.VIDEO_TITLE:
-                title = title or text
-            elif kind == K.VIDEO_DESCRIPTION:
-                description.append(text)
-            elif meta is None or (meta.seconds is None) != (kind == K.VIDEO_AGE):
-                return None
-            else:
-                age, seconds = age or meta.age, seconds if seconds is not None else meta.seconds
-        if not label.isupper() and not title:
-            title, teaser = teaser, ""  # `Watch: the night of the flood` is the title itself
-        video = Video(
-            label=label, teaser=teaser, title=title, age=age, seconds=seconds,
-            description="\n".join(dict.fromkeys(description)), medium=medium,
-        )  # fmt: skip
-        return self._add(video, "video")
+        video = video_of(group)
+        return video and self._add(video, "video")
 
     def _related(self, line):
-        found = words.RELATED_LABEL.fullmatch(line.text) or words.BAR_LABEL.fullmatch(line.text)
-        said = found.groupdict() if found else {}
-        title = said.get("title") or said.get("title2") or said.get("title3") or said.get("title4")
-        title, label = title or line.text, (said.get("label") or said.get("label2") or "").strip()
-        self.related.append(Related(title, label))
+        self.related.append(related_of(line.text))
         return "related"
 
     def _contributors(self, line):
-        initials = words.INITIALS.fullmatch(line.text)
-        text = line.text if initials else line.text.strip("()")
-        for part in _CONTRIBUTIONS.split(text):
-            if found := words.EDITED.fullmatch(part.strip()):
-                lead = found["lead"].lower()
-                role = Role.TRANSLATOR if lead.startswith("tra") else Role.EDITOR
-            elif found := words.INITIALS.fullmatch(part.strip()):
-                names = re.split(r"[,;/]\s*", found["names"] or found["names2"])
-                self._credit(names, Role.ADDITIONAL_REPORTING)
-                continue
-            else:
-                found = words.CONTRIBUTORS.fullmatch(part) or words.CONTRIBUTED.fullmatch(part)
-                role = Role.ADDITIONAL_REPORTING
-            if not found:
-                continue  # a sentence about the making of the story
-            names = _IN_STATE.sub("", found["names"])
-            self._credit([_without_place(name) for name in split_names(names)], role)
+        for names, role in contributions(line.text):
+            self._credit(names, role)
         return "contributors"
 
     def _correction_heading(self, line):
@@ -311,17 +229,7 @@ class Page:
         return "correction"
 
     def _correction(self, *lines):
-        dates = [line.dates for line in lines[1:] if line.dates]
-        text, label = read_item(lines[0].text)[0], self.label
-        if found := words.CORRECTION.fullmatch(text):
-            text, label = found["text"], found["kind"]
-            printed = found["date1"] or found["date2"]
-            dates += filter(None, [read_dates(printed or "")])
-        elif text.startswith("(") and text.endswith(")"):
-            text = text[1:-1]
-        at = next((d.published_at or d.updated_at for d in dates), None)
-        kind = CorrectionKind(words.correction_kind(label))
-        self.corrections.append(Correction(text, kind, at))
+        self.corrections.append(correction_of(lines, self.label))
         return "correction"
 
     def _tags(self, line):
@@ -350,39 +258,12 @@ class Page:
         }
 
 
-_CONTRIBUTIONS = re.compile(
-    r";\s+|(?<=[a-z])\.\s+(?=[A-Z])|(?<=\w)\s+(?=(?:Writing|Editing|Additional reporting|Compiled"
-    r"|Translated) by\b)"
-)
-_BEFORE_NAME = re.compile(
-    r"^(?:the )?(?:AP|Associated Press|Reuters|CNN|[A-Z]\w+ Press)? ?(?:\w+ )?(?:writers?"
-    r"|reporters?|journalists?|correspondents?) |^CNN[’']s |^(?:de |d[’'])(?=[A-ZÀ-Þ])",
-    re.IGNORECASE,
-)
-
-
-_IN_STATE = re.compile(r" (?:in|from) [A-Z][\w .'-]+, [A-Z][\w.]+(?=,| and |\.?$)")
-
-
 def _strong(text):
     return f"<strong>{inline_from_text(text)}</strong>"
 
 
-def _caption_of(lines):
-    """Return (words, credit) of the lines of a caption."""
-    if len(lines) == 1 and lines[0].caption and not lines[0].text.startswith("Image caption"):
-        return lines[0].caption
-    text = " ".join([line.text for line in lines])
-    return split_caption(text.removeprefix("Image caption").lstrip(", "))
-
-
 def _is_desk(name):
     return bool(words.SECTIONS.fullmatch(name.lower()))
-
-
-def _without_place(name):
-    """Return a name without the city and the office around it: `AP writer Jo Roe in Oslo`."""
-    return _BEFORE_NAME.sub("", re.sub(r" (?:in|from) [A-Z][\w .'-]+$", "", name))
 
 
 _TAKERS = {
