@@ -29,6 +29,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 REDIS_SERVER = shutil.which("redis-server")
+GETTEXT = shutil.which("msgfmt") and shutil.which("xgettext")
 
 for name in set(VARIABLES) - {"DATABASE_URL"}:
     os.environ.pop(name, None)
@@ -52,7 +53,12 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_terminal_summary(terminalreporter):
-    found = {"Chromium": CHROMIUM, "Redis": REDIS_SERVER, "PostgreSQL": ON_POSTGRESQL}
+    found = {
+        "Chromium": CHROMIUM,
+        "GNU gettext": GETTEXT,
+        "PostgreSQL": ON_POSTGRESQL,
+        "Redis": REDIS_SERVER,
+    }
     missing = [name for name, where in found.items() if not where]
     if missing:
         terminalreporter.write_line(f"Not tested against, because not here: {', '.join(missing)}.")

@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from tests.conftest import ROOT, need
+from tests.conftest import GETTEXT, ROOT, need
 from tests.factories import make_edition
 from tests.test_public_article import FULL
 
@@ -28,7 +28,7 @@ def entries(path):
 @pytest.fixture
 def copy(tmp_path):
     """A copy of what speaks to readers, to run GNU gettext on."""
-    need("GNU gettext", shutil.which("msgfmt") and shutil.which("xgettext"))
+    need("GNU gettext", GETTEXT)
     for folder in ("articles", "newsroom", "templates", "locale"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("*.jpg"))
     for file in ("Makefile", "manage.py"):

@@ -96,8 +96,10 @@ def test_ages_of_videos_have_an_anchor_only_if_somebody_says_when_the_page_was_r
 
 def test_a_given_date_is_used_where_the_text_has_none(db, seed_file, tmp_path):
     dated = tmp_path / "dated.txt"
-    dated.write_text(STORY.replace("Ferry", "Tanker").replace(
-        "board\n", "board\n\nPosted: Nov 3, 2026 8:00 AM GMT\n"))  # fmt: skip
+    dated.write_text(
+        "City\n\nTanker moored at Saltmere\n\nPosted: Nov 3, 2026 8:00 AM GMT\n\n"
+        "The tanker came in on the morning tide and was moored by noon, the port said.\n"
+    )
     run(seed_file, dated, "--published", "2025-03-09T08:30:00+01:00")
     hours = sorted(Edition.objects.values_list("published_at", flat=True))
     assert hours == [

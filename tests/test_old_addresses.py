@@ -94,7 +94,7 @@ def test_nothing_is_posted_to_an_old_address(client, old):
 
 
 def test_a_look_for_an_old_address_costs_one_query(client, old, django_assert_num_queries):
-    with django_assert_num_queries(1 + 1):  # the page for what is missing names the sections
+    with django_assert_num_queries(1 + 2):  # the missing page names the sections and policies
         client.get("/2019/05/nothing.html")
     with django_assert_num_queries(2):
         client.get("/2019/05/ferry.html")
