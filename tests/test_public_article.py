@@ -330,3 +330,24 @@ def test_a_topic_in_any_script_leads_to_its_stories(client, tag):
     html = page_of(client, tags=("harbour", tag))
     address = re.findall(r'href="(/tag/[^"]*)"', html)[-1]
     assert "Ferry runs aground" in client.get(address).content.decode()
+
+
+def test_a_deck_that_the_first_paragraph_repeats_is_not_printed_twice(client):
+    words = "The ferry ran aground on Monday, the port said"
+    html = page_of(client, deck=words, summary="", blocks=(Paragraph(f"{words}."),))
+    assert html.partition("<article")[2].count(words) == 1
+
+
+def test_a_correction_is_told_below_the_byline_and_dated_by_when_readers_were_told(client):
+    edition = make_edition(corrections=(Correction("It was a tug."),))
+    html = client.get(edition.get_absolute_url()).content.decode()
+    head = html.partition('class="article-facts"')[2].partition("</div>")[0]
+    assert '<a href="#corrections">Correction</a>' in head
+    assert head.count("<time") == 2  # posted, and told
+    assert "<time" in html.partition('id="corrections"')[2].partition("</section>")[0]
+
+
+def test_a_video_without_a_player_has_no_button_to_play_it(client):
+    assert 'class="play"' not in page_of(client, blocks=(Paragraph("See."), VideoBlock("Fog")))
+    elsewhere = VideoBlock("Fog", provider="vimeo", embed_id="123456789")
+    assert 'class="play"' in page_of(client, blocks=(Paragraph("See."), elsewhere))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Event
@@ -144,3 +145,34 @@ def test_reading_writes_nothing(client):
     for address in addresses(edition):
         client.get(address)
     assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize("address", ["/", "/feed/", "/api/v1/stories/"])
+def test_an_answer_of_nothing_new_says_what_it_depends_on(client, address):
+    make_tagged()
+    first = client.get(address, headers={"Accept-Encoding": "gzip"})
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    assert "Accept-Encoding" in again["Vary"]
+
+
+def test_who_refuses_compression_gets_none(client):
+    make_tagged()
+    for refused in ("gzip;q=0", "br, gzip; q=0.0", "identity"):
+        assert "Content-Encoding" not in client.get("/", headers={"Accept-Encoding": refused})
+    for taken in ("gzip", "gzip;q=0.5, br"):
+        assert client.get("/", headers={"Accept-Encoding": taken})["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("address", ["/", "/feed/", "/about/", "/lite/"])
+def test_other_methods_are_told_which_there_are(address):
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(address)
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD"
+
+
+def test_words_of_the_site_are_no_sections_of_stories(client):
+    edition = make_tagged()
+    for name in ("search", "photos", "archive", "tag"):
+        assert client.get(f"/{name}/covid-{edition.article_id}/").status_code == 404

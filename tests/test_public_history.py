@@ -104,8 +104,8 @@ def test_each_version_shows_its_words_beside_those_of_the_one_before(client):
 def test_marks_are_elements_and_are_spoken(client):
     article = make_edition(headline="Ferry aground").article
     page = text(opened(client, republish(article, headline="Tug aground")))
-    assert '<del><span class="spoken">[removed: </span>Ferry<span' in page
-    assert '<ins><span class="spoken">[added: </span>Tug<span' in page
+    assert '<del><span class="spoken" lang="en">[removed: </span>Ferry<span' in page
+    assert '<ins><span class="spoken" lang="en">[added: </span>Tug<span' in page
 
 
 def test_the_words_below_photos_and_lists_and_credits_are_compared_too(client):

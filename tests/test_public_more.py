@@ -82,3 +82,9 @@ def test_a_story_is_passed_on_by_plain_links(client, settings):
     assert "mailto:?subject=%E2%80%9C50%25%20%26%20more%E2%80%9D" in html
     # Only where the device has a menu of its own is there a button; without a script, links.
     assert '<button type="button" hidden data-share=' in html
+
+
+def test_stories_in_another_language_are_not_offered():
+    make("Sous la brume", ("fog",), language="fr-CA")
+    make("Fog stays", ("fog",), language="en-GB")
+    assert more_of(make("Ferry", ("fog",), language="en")) == ["Fog stays"]

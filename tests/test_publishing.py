@@ -26,7 +26,7 @@ from articles.publishing import (
     spike,
     withdraw,
 )
-from articles.story import Credit, Paragraph, Party, Photo, Subhead, Video
+from articles.story import CorrectionKind, Credit, Paragraph, Party, Photo, Subhead, Video
 from articles.vocabulary import EditionKind, Status
 from tests.factories import make_article, make_edition, make_story, make_user
 
@@ -308,3 +308,18 @@ def test_all_kinds_of_media_are_linked_for_serving():
     again = publish(edition.article, by=None)
     assert again.photo_links.count() == 3
     assert edition.replaced_at == FOREVER
+
+
+@pytest.mark.parametrize("kind", [None, EditionKind.UPDATE, EditionKind.MINOR])
+def test_a_new_note_on_what_was_wrong_makes_an_edition_a_correction(db, kind):
+    article = make_edition().article
+    article.corrections.create(text="It was a tug.", kind=CorrectionKind.CORRECTION)
+    assert publish(article, by=None, kind=kind, despite="test").kind == EditionKind.CORRECTION
+    again = publish(article, by=None, kind=kind, despite="test")
+    assert again.kind == (kind or EditionKind.UPDATE)
+
+
+def test_a_note_on_what_is_new_is_no_correction(db):
+    article = make_edition().article
+    article.corrections.create(text="Adds a quote.", kind=CorrectionKind.UPDATE)
+    assert publish(article, by=None, despite="test").kind == EditionKind.UPDATE

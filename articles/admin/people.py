@@ -9,7 +9,8 @@ from taggit.admin import TagAdmin as TaggitTagAdmin
 from taggit.models import Tag, TaggedItem
 
 from articles.admin.guard import SHOWN, KeptWhileUsed
-from articles.models import Article, Byline, Contributor, Section
+from articles.models import Article, Byline, Contributor, OldSlug, Section
+from articles.models.old_slug import keep_old_slug
 
 
 def _count(rows):
@@ -92,6 +93,11 @@ class TagAdmin(KeptWhileUsed, TaggitTagAdmin):
     list_display = ["name", "slug", "story_count"]
     search_fields = ["name"]
     ordering = ["name"]
+
+    def save_model(self, request, obj, form, change):
+        # The model is a library's, so its page is the only place where its slug changes.
+        keep_old_slug(OldSlug.Kind.TAG, obj)
+        super().save_model(request, obj, form, change)
 
     def get_queryset(self, request):
         uses = TaggedItem.objects.filter(tag=OuterRef("pk"))

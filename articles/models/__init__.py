@@ -13,6 +13,7 @@ from articles.models.edition import (
 )
 from articles.models.event import Event
 from articles.models.notes import LOGGED_KINDS, EditionCorrection
+from articles.models.old_slug import OldSlug
 from articles.models.people import Byline, Contributor
 from articles.models.photo import Caption, Photo, Rendition
 from articles.models.policy import Policy
@@ -44,6 +45,7 @@ __all__ = [
     "Fingerprint",
     "FrontPin",
     "OldAddress",
+    "OldSlug",
     "Photo",
     "Policy",
     "RelatedLink",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import story
+from articles.models.old_slug import OldSlug, keep_old_slug
 from articles.models.slugs import batches, free_slugs
 from articles.story import PartyKind, Role
 from articles.vocabulary import PARTY_KINDS, ROLES
@@ -97,6 +98,10 @@ class Contributor(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        keep_old_slug(OldSlug.Kind.CONTRIBUTOR, self)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("contributor", args=[self.slug])

@@ -67,6 +67,7 @@ class Suspicion(models.TextChoices):
     QUICK = "quick", _("Sent within seconds")
     LINKS = "links", _("Full of links")
     ELSEWHERE = "elsewhere", _("Sent from another site")
+    MANY = "many", _("One of many from one place within an hour")
 
 
 class ErrorReportQuerySet(models.QuerySet):

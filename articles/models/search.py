@@ -15,8 +15,6 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import F, Lookup, Q
-from django.db.models.signals import post_save
-from django.dispatch import receiver
 
 from articles import stems
 from articles.models.edition import Edition
@@ -282,10 +280,3 @@ class SearchText(models.Model):
 
     def __str__(self):
         return f"{self.edition_id}"
-
-
-@receiver(post_save, sender=Edition)
-def _follow(instance, created, update_fields, **more):
-    """Move the row of an edition whose hour an embargo moved; nothing else saves one anew."""
-    if not created and (update_fields is None or "sort_at" in update_fields):
-        SearchText.objects.move(instance)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.old_slug import OldSlug, keep_old_slug
 from articles.models.slugs import free_slug
 from articles.vocabulary import RESERVED_SLUGS
 
@@ -49,8 +50,8 @@ class Section(models.Model):
         unique=True,
         validators=[validate_section_slug],
         help_text=_(
-            "The first part of the address: “world” gives /world/. Stories keep their old "
-            "addresses after a change; the section page does not."
+            "The first part of the address: “world” gives /world/. Old addresses lead on after "
+            "a change."
         ),
     )
     parent = models.ForeignKey(
@@ -96,6 +97,10 @@ class Section(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        keep_old_slug(OldSlug.Kind.SECTION, self)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("section", args=[self.slug])

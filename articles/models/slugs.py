@@ -1,5 +1,6 @@
 """Readable parts of addresses."""
 
+import re
 from itertools import count, islice
 
 from django.utils.text import slugify
@@ -9,7 +10,8 @@ SLUG_LENGTH = 80
 
 def slug_for(text, fallback):
     """Return a slug of `text`, cut at a word; scripts slugify cannot spell get `fallback`."""
-    slug = slugify(text)
+    # 46.2 is another number than 462.
+    slug = slugify(re.sub(r"(?<=\d)[.,](?=\d)", "-", text))
     if len(slug) > SLUG_LENGTH:
         slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
     return slug or fallback

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from taggit.models import Tag
 
 from articles.ages import Resolved, resolved
-from articles.models import Contributor, Edition, Photo, Video
+from articles.models import Contributor, Edition, EditionCorrection, Photo, Video
 from articles.public.picture_files import Picture, picture_of
 from articles.story import KIND_OF_BLOCK, Block, Medium, Paragraph, Role, Story, Subhead, plain
 from articles.story import Photo as PhotoBlock
@@ -77,6 +77,7 @@ class ArticlePage:
     credits: dict  # role → list of Name
     tags: list
     related: list  # of Link
+    corrections: list  # of story.Correction, each with the hour at which readers were told
     photo: Photo | None  # what cards and previews elsewhere show
 
     @property
@@ -99,13 +100,34 @@ class ArticlePage:
         """The summary to print, or nothing where the first paragraph says it."""
         return "" if self.story.summary_repeats_first_paragraph else self.story.summary
 
+    @property
+    def deck(self):
+        """The deck to print, or nothing where the first paragraph says it."""
+        first = next((plain(block.html) for block in self.story.of_kind(Paragraph)), "")
+        deck = self.story.deck
+        return "" if deck.rstrip(".") == first.rstrip(".") else deck
+
+    @property
+    def newest_note(self):
+        """The Correction that readers were told last, or None."""
+        dated = [note for note in self.corrections if note.at]
+        return max(dated, key=lambda note: note.at) if dated else next(iter(self.corrections), None)
+
 
 def article_pages(editions, at):
     """Return an ArticlePage for each edition with a story, in a fixed number of queries."""
     told = [(edition, edition.story()) for edition in editions]
     told = [(edition, story) for edition, story in told if story]
     bound = _Bound([story for _edition, story in told], at)
-    return [bound.page(edition, story) for edition, story in told]
+    hours = _hours_of_notes(told)
+    return [bound.page(edition, story, hours) for edition, story in told]
+
+
+def _hours_of_notes(told):
+    """Return {(edition id, kind, text): hour} for notes without a date of their own."""
+    undated = [e.pk for e, story in told if any(note.at is None for note in story.corrections)]
+    rows = EditionCorrection.objects.filter(edition__in=undated) if undated else ()
+    return {(row.edition_id, row.kind, row.text): row.told_at for row in rows}
 
 
 class _Bound:
@@ -124,7 +146,7 @@ class _Bound:
         others = ours.filter(article_id__in=_refs(link for s in stories for link in s.related))
         self.live = {other.article_id: other for other in others}
 
-    def page(self, edition, story):
+    def page(self, edition, story, hours):
         return ArticlePage(
             edition=edition,
             story=story,
@@ -133,6 +155,10 @@ class _Bound:
             credits={role: self._names(story.in_role(role)) for role in Role},
             tags=[self.tags[name] for name in story.tags if name in self.tags],
             related=[link for link in map(self._link, story.related) if link],
+            corrections=[
+                replace(note, at=note.at or hours.get((edition.pk, note.kind, note.text)))
+                for note in story.corrections
+            ],
             photo=self.photos.get(edition.lead_photo_id),
         )
 

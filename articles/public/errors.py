@@ -5,10 +5,10 @@ from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 
-from articles.models import Edition, OldAddress
+from articles.models import Edition, OldAddress, OldSlug
 from articles.public.redirects import moved_to
 
 MISSING_FRESH = 10  # seconds; what is missing now may go live in a moment
@@ -20,7 +20,20 @@ def not_found(request, exception=None):
 
     Costs one query, and one more for an address that is known.
     """
-    return _from_old_address(request) or _page(request, "404.html", 404, MISSING_FRESH)
+    return (
+        _from_old_slug(request)
+        or _from_old_address(request)
+        or _page(request, "404.html", 404, MISSING_FRESH)
+    )
+
+
+def _from_old_slug(request):
+    """Lead on from a page of a section, contributor or topic that was renamed, its feeds too."""
+    match = request.resolver_match
+    kind = match and next((k for k in OldSlug.Kind if match.view_name.startswith(k)), None)
+    slug = match.kwargs.get("slug") if kind else None
+    now = slug and OldSlug.objects.slug_now(kind, slug)
+    return moved_to(reverse(match.view_name, kwargs=match.kwargs | {"slug": now})) if now else None
 
 
 def _from_old_address(request):
@@ -60,6 +73,7 @@ def _page(request, template, status, fresh=None, context=None):
     if not hasattr(request, "at"):  # no view has run: nothing matches the address
         request.at = timezone.now()
     response = render(request, template, context, status=status)
+    response["Content-Language"] = translation.get_language()
     if fresh:
         patch_cache_control(response, public=True, max_age=fresh)
     else:

@@ -40,7 +40,10 @@ def _answer(request, for_readers, for_staff):
     row = for_readers.first()
     if row:
         response = _serve(request, row)
-        patch_cache_control(response, public=True, max_age=FRESH, must_revalidate=True)
+        if response.status_code < 400:
+            patch_cache_control(response, public=True, max_age=FRESH, must_revalidate=True)
+        else:  # of this one request, no business of others
+            patch_cache_control(response, no_store=True)
         return response
     if request.user.has_perm("articles.view_photo") and (row := for_staff.first()):
         response = _serve(request, row)

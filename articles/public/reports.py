@@ -33,7 +33,7 @@ MOST_LINKS = 3
 QUICKEST = 4  # seconds from opening the form to sending it
 OPEN_FOR = timedelta(days=2)  # that a form stays good
 SAME_FOR = timedelta(days=1)  # that the same words about the same story count once
-PER_ADDRESS = 8  # reports an hour
+PER_ADDRESS = 8  # reports an hour; more wait apart, for many readers may share an address
 IN_ALL = 600  # reports an hour
 
 _SALT = "articles.report"
@@ -147,9 +147,8 @@ def _typed(request):
 
 
 def _is_unwanted(request, edition, text):
-    """True for more than one person sends, and for the same once more (or a second click)."""
-    who = address_of(request)
-    if is_over("report", who, PER_ADDRESS) or is_over("reports", "", IN_ALL):
+    """True for more than all readers send, and for the same once more (or a second click)."""
+    if is_over("reports", "", IN_ALL):
         return True
     since = request.at - SAME_FOR
     same = ErrorReport.objects.filter(article_id=edition.article_id, text=text, at__gte=since)
@@ -176,6 +175,8 @@ def _suspicion(request, given, age):
         return Suspicion.LINKS
     if request.headers.get("Sec-Fetch-Site", "same-origin") == "cross-site":
         return Suspicion.ELSEWHERE
+    if is_over("report", address_of(request), PER_ADDRESS):
+        return Suspicion.MANY
     return ""
 
 

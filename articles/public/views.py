@@ -16,6 +16,7 @@ from articles.public.languages import interface_language
 from articles.public.more import more_to_read
 from articles.public.paging import page_of
 from articles.public.redirects import moved_to
+from articles.vocabulary import RESERVED_SLUGS
 
 
 @public_page
@@ -55,6 +56,8 @@ def contributor(request, slug):
 
 @public_page
 def article(request, section_slug, slug, article_id):
+    if section_slug in RESERVED_SLUGS:
+        raise Http404(section_slug)
     current = Edition.objects.current(request.at).with_public_count(request.at)
     edition = get_object_or_404(current.select_related("section"), article_id=article_id)
     pages = article_pages([edition], request.at)

@@ -49,8 +49,9 @@ def publish(article, *, by, revision=None, kind=None, at=None, reason="", despit
     """Freeze the working copy at `revision` into an Edition and return it.
 
     It goes live at `at` (aware datetime; default: now), never before an embargo ends. `kind`
-    defaults to first or update. `despite` is the reason to go on although checks warn. `waiting`
-    says what becomes of an edition that is scheduled already.
+    defaults to first or update; a new note on what was wrong makes any a correction. `despite` is
+    the reason to go on although checks warn. `waiting` says what becomes of an edition that is
+    scheduled already.
     Raises StaleRevision, NotReady, EditionWaits, NotAllowed.
     """
     article = lock(article, revision)
@@ -63,6 +64,8 @@ def publish(article, *, by, revision=None, kind=None, at=None, reason="", despit
     pending = _make_way(article, now, by, waiting)
     last = _last_edition_that_counts(article, now)
     kind = kind or (EditionKind.UPDATE if last else EditionKind.FIRST)
+    if last and _brings_note(story, last):
+        kind = EditionKind.CORRECTION
     edition = _frozen(article, story, last, kind, goes_live_at, reason or despite)
     _append(article, edition, by, story)
     if pending and waiting == Waiting.REFREEZE:
@@ -80,6 +83,16 @@ def publish_new(article, *, by, despite=""):
     _refuse_unready(article, story, despite)
     edition = _frozen(article, story, None, EditionKind.FIRST, timezone.now(), despite)
     return _write(article, edition, by, story)
+
+
+def _brings_note(story, last):
+    """True if `story` tells of a mistake of which the edition `last` did not tell."""
+    before = last.story()
+    known = {(note.kind, note.text) for note in before.corrections} if before else set()
+    return any(
+        note.kind in LOGGED_KINDS and (note.kind, note.text) not in known
+        for note in story.corrections
+    )
 
 
 def _frozen(article, story, last, kind, goes_live_at, reason):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import EditionContributor, EditionCorrection, EditionTag
+from articles.models import EditionContributor, EditionCorrection, EditionTag, SearchText
 from articles.publishing.errors import NotAllowed
 from articles.publishing.ledger import keys_of, record
 from articles.publishing.locks import lock
@@ -67,6 +67,7 @@ def _move(edition, until):
     edition.goes_live_at = until
     edition.replaced_at = max(edition.replaced_at, until)
     edition.save()
+    SearchText.objects.move(edition)
 
 
 def _all_keys(article):
