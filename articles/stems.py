@@ -104,11 +104,17 @@ def spellings(row, languages):
 
 @lru_cache(maxsize=_REMEMBERED)
 def stem_of(word, language):
-    """Return the stem of one word, without accents; empty where nothing of it is a letter."""
+    """Return the stem of one word, without accents; empty where nothing of it is a letter.
+
+    It begins with the code of its language, for the stem of a French word is another English one:
+    “nova” is no month.
+    """
     word = folded(word)
+    mark = ""
     if language in SNOWBALL:
-        word = _stemmers.of(language).stemWord(word)
-    return word[:LONGEST] if word.isascii() else _bare(word)[:LONGEST]
+        word, mark = _stemmers.of(language).stemWord(word), language
+    word = word if word.isascii() else _bare(word)
+    return (mark + word)[:LONGEST] if word else ""
 
 
 def folded(word):
