@@ -53,15 +53,6 @@ def watch_url(provider, embed_id):
     return ""
 
 
-def player_url(provider, embed_id):
-    """Return the address of the bare player, as search engines ask for it, or nothing."""
-    if provider == "youtube":
-        return f"https://www.youtube-nocookie.com/embed/{embed_id}"
-    if provider == "vimeo":
-        return f"https://player.vimeo.com/video/{embed_id}"
-    return ""
-
-
 def _valid(provider, pattern, found):
     if found and pattern.fullmatch(found[0]):
         return Embed(provider, found[0])

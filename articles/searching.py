@@ -96,26 +96,53 @@ def search(query, *, at, section=None, since=None, until=None, page=1):
     return asked.page("all", _merged(in_headline, in_head, every), len(every), page)
 
 
+def shortened(query):
+    """Return as much of a query as is read: whole words, LONGEST_QUERY characters at most."""
+    query = query.replace("\0", " ").strip()
+    if len(query) <= LONGEST_QUERY:
+        return query
+    words, _gap, _half = re.sub(r"\s", " ", query[: LONGEST_QUERY + 1]).rpartition(" ")
+    return words.rstrip() or query[:LONGEST_QUERY]
+
+
 def read_terms(query):
     """Return the list of Terms in a query; there are no errors in it, only words."""
-    text = query.replace("\0", " ")[:LONGEST_QUERY].translate(_QUOTES)
     terms = {}
-    for match in _TERM.finditer(text):
-        written = match["phrase"] if match["word"] is None else match["word"]
-        row = tuple(stems.words(written))[:MOST_IN_ROW]
-        if row:
-            term = Term(written.strip(), row, bool(match["minus"]))
+    for match in _TERM.finditer(shortened(query).translate(_QUOTES)):
+        term = _term(match)
+        if term.row:
             terms.setdefault((term.row, term.is_excluded), term)
     return list(terms.values())
+
+
+def _term(match):
+    """Return the Term of a match of _TERM; its row is empty where there is no word in it."""
+    row = tuple(stems.words(_written(match)))[:MOST_IN_ROW]
+    return Term(_written(match).strip(), row, bool(match["minus"]))
+
+
+def _written(match):
+    return match["phrase"] if match["word"] is None else match["word"]
+
+
+def _with_another(query, term, word):
+    """Return the query with `word` wherever it has the Term; no part of another word is touched."""
+
+    def put_right(match):
+        found = _term(match)
+        is_it = (found.row, found.is_excluded) == (term.row, term.is_excluded)
+        return match[0].replace(_written(match), word) if is_it else match[0]
+
+    return _TERM.sub(put_right, query.translate(_QUOTES))
 
 
 class _Asked:
     """A query bound to a moment, and to the languages of the stories there are."""
 
     def __init__(self, query, at, bounds):
-        self.query, self.at, self.bounds = query, at, bounds
+        self.query, self.at, self.bounds = shortened(query), at, bounds
         terms = read_terms(query)
-        self.is_cut = len(terms) > MOST_TERMS or len(query) > LONGEST_QUERY
+        self.is_cut = len(terms) > MOST_TERMS or len(query.strip()) > LONGEST_QUERY
         self.terms = terms = tuple(terms[:MOST_TERMS])
         self.languages = SearchText.objects.languages() if terms else []
         rows = [(term, stems.spellings(term.row, self.languages)) for term in terms]
@@ -183,7 +210,7 @@ class _Asked:
         """Return the query with a word of live stories for one that none of them has, or ""."""
         for term in missing[:_RESPELT]:
             if found := self._likely(term):
-                return " ".join(self.query.replace(term.text, found, 1).split())[:LONGEST_QUERY]
+                return shortened(" ".join(_with_another(self.query, term, found).split()))
         return ""
 
     def _likely(self, term):

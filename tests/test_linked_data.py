@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 import pytest
 from django.utils import timezone
 
-from articles.embeds import player_url
 from articles.models import Contributor, Photo, Policy, Section, Video
 from articles.public.linked_data import as_script
 from articles.story import (
@@ -277,32 +276,28 @@ def test_words_are_counted_only_where_spaces_part_them(client, language, counts)
 
 def make_film(client, use=None, poster=True, **fields):
     """Return the NewsArticle of a story with a film whose row has `fields`."""
-    use = use or VideoBlock(
-        "Inside the fog", seconds=128, description="He explains.",
-        provider="vimeo", embed_id="123456789",
-    )  # fmt: skip
+    use = use or VideoBlock("Inside the fog", seconds=128, description="He explains.")
+    fields = {"file": "video/abc.mp4", "name": "abc.mp4"} | fields
     edition = make_edition(blocks=(TEXT, use))
     photo = make_photo(SHAPES) if poster else None
     Video.objects.update(**{"poster": photo, "published": "2026-03-01"} | fields)
     return told(client, edition.get_absolute_url())["NewsArticle"]
 
 
-def test_a_film_elsewhere_is_told_with_its_player(client):
+def test_a_film_of_our_own_is_told_with_its_file(client):
     (video,) = make_film(client)["video"]
     assert video["name"] == "Inside the fog"
     assert video["description"] == "He explains."
     assert video["uploadDate"] == "2026-03-01"
     assert video["duration"] == "PT2M8S"
-    assert video["embedUrl"] == player_url("vimeo", "123456789")
-    assert video["thumbnailUrl"].startswith(f"{SITE}/photos/")
-    assert "contentUrl" not in video
-
-
-def test_a_film_of_our_own_is_told_with_its_file(client):
-    use = VideoBlock("Inside the fog", description="He explains.")
-    (video,) = make_film(client, use, file="video/abc.mp4", name="abc.mp4")["video"]
     assert video["contentUrl"] == f"{SITE}/video/abc.mp4"
-    assert not {"embedUrl", "duration"} & video.keys()
+    assert video["thumbnailUrl"].startswith(f"{SITE}/photos/")
+    assert "embedUrl" not in video
+
+
+def test_a_film_that_the_page_only_links_to_is_not_told(client):
+    use = VideoBlock("T", description="D.", provider="vimeo", embed_id="123456789")
+    assert "video" not in make_film(client, use, file="")
 
 
 @pytest.mark.parametrize(
@@ -312,9 +307,9 @@ def test_a_film_of_our_own_is_told_with_its_file(client):
         {"published": ""},
         {"published": "spring 2026"},
         {"published": "2026-03-01T08:00"},
-        {"use": VideoBlock("", description="D.", provider="vimeo", embed_id="123456789")},
-        {"use": VideoBlock("T", provider="vimeo", embed_id="123456789")},
-        {"use": VideoBlock("T", description="D.")},
+        {"use": VideoBlock("", description="D.")},
+        {"use": VideoBlock("T")},
+        {"file": ""},
     ],
 )
 def test_a_film_that_lacks_anything_is_not_told(client, lacking):
@@ -327,10 +322,8 @@ def test_a_film_that_lacks_anything_is_not_told(client, lacking):
      ("3 hours ago", None), ("2 weeks ago", None)],
 )  # fmt: skip
 def test_an_age_counts_as_a_date_only_where_it_is_certain(client, age, upload):
-    use = VideoBlock(
-        "T", description="D.", provider="vimeo", embed_id="123456789", age=age,
-        captured_at=datetime(2026, 3, 4, 10, tzinfo=UTC),
-    )  # fmt: skip
+    captured_at = datetime(2026, 3, 4, 10, tzinfo=UTC)
+    use = VideoBlock("T", description="D.", age=age, captured_at=captured_at)
     videos = make_film(client, use, published="").get("video", [])
     assert [video["uploadDate"] for video in videos] == ([upload] if upload else [])
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.importing.formats import ninjs
 from articles.models import Article, Contributor, Edition, EditionPhoto, Section
+from articles.public.api_wanted import NAMES
 from articles.public.names import guid
 from articles.publishing import hold, publish, withdraw
 from articles.story import Correction, Credit, Paragraph, Party, Photo, Related, Role
@@ -312,8 +313,8 @@ def test_a_day_begins_on_the_newsrooms_clock(client, settings):
         ("since=2026-02-30", "since='2026-02-30' found; write a date like 2026-11-03, or a moment "
          "with its offset like 2026-11-03T08:30:00Z."),
         ("before=x", "before='x' found; write the key that `next` of the page before gave."),
-        ("page=2", "'page' is no parameter; those that are: before, contributor, language, limit, "
-         "section, since, tag, until."),
+        ("page=2", "'page' is no parameter; those that are: before, changed_since, contributor, "
+         "language, limit, section, since, tag, until."),
     ],
 )  # fmt: skip
 def test_a_wrong_parameter_is_told_with_what_to_write(client, query, detail):
@@ -334,7 +335,7 @@ def test_a_wrong_parameter_is_told_with_what_to_write(client, query, detail):
 )  # fmt: skip
 def test_hostile_parameters_get_an_answer(client, value):
     make_edition(tags=("ferries",))
-    for name in ("before", "contributor", "language", "limit", "section", "since", "tag", "until"):
+    for name in NAMES:
         response = client.get(f"{LIST}?{name}={value}")
         assert response.status_code in (200, 400), (name, value)
         assert len(response.content) < 5000
@@ -466,6 +467,36 @@ def test_sealed_text_is_not_given_out_and_that_it_was_there_is(client, corrected
     assert get(client, item_address(last), 410)["detail"] == told["detail"]
 
 
+def test_a_version_is_as_old_as_the_edition_and_the_change_of_substance_is_told_beside(client):
+    first = make_whole()
+    item = get(client, item_address(first))
+    assert item["versionCreated"] == first.goes_live_at.isoformat()
+    assert "updated" not in roles(item)
+    last = publish(change(first.article, headline="Ten"), by=None, despite="a test")
+    minor = publish(first.article, by=None, kind=EditionKind.MINOR, despite="a test")
+    for item in (get(client, item_address(first)), *get(client, LIST)["items"]):
+        assert item["version"] == "3"
+        assert item["versionCreated"] == minor.goes_live_at.isoformat()
+        assert item["firstCreated"] == MARCH.isoformat()
+        assert roles(item)["updated"] == last.goes_live_at.isoformat()
+        assert faults(item) == []
+    old = get(client, item_address(first) + "editions/1/")
+    assert old["versionCreated"] == first.goes_live_at.isoformat()
+
+
+def test_another_newsroom_reads_the_hours_of_a_changed_story_as_they_are(client):
+    edition = make_whole()
+    last = publish(edition.article, by=None, despite="a test")
+    publish(edition.article, by=None, kind=EditionKind.MINOR, despite="a test")
+    (reading,) = ninjs.read_all(client.get(item_address(edition)).content)
+    assert reading.story.published_at == MARCH
+    assert reading.story.updated_at == last.goes_live_at
+
+
+def roles(item):
+    return {words["role"]: words["value"] for words in item.get("descriptions", ())}
+
+
 def test_a_picture_that_only_an_earlier_edition_shows_has_no_file(client):
     edition = make_edition(lead_photo=Photo("The quay.", "A quay.", ref=make_photo().pk))
     change(edition.article, lead_photo=None)
@@ -477,7 +508,7 @@ def test_a_picture_that_only_an_earlier_edition_shows_has_no_file(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["stories", "stories/x/", "story/1/", "stories/1/edition/", "v2/", "stories/-1/"]
+    "path", ["stories/x", "stories/x/", "story/1/", "stories/1/edition/", "v2/", "stories/-1/"]
 )
 def test_an_address_that_is_none_is_told_with_those_that_are(client, path):
     address = f"/api/{path}" if path == "v2/" else f"/api/v1/{path}"
@@ -485,6 +516,43 @@ def test_an_address_that_is_none_is_told_with_those_that_are(client, path):
     assert response.status_code == 404
     assert response["Content-Type"] == "application/problem+json"
     assert "/api/v1/stories/12/editions/" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("rest", ["v1", "v1/stories", "v1/stories?limit=1&tag=a%20b"])
+def test_an_address_without_its_last_slash_leads_on(client, rest):
+    path, mark, query = rest.partition("?")
+    response = client.get(f"/api/{rest}")
+    assert (response.status_code, response["Location"]) == (301, f"/api/{path}/{mark}{query}")
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_story_without_its_last_slash_leads_on(client):
+    address = item_address(make_edition())
+    assert client.get(address.rstrip("/"))["Location"] == address
+    assert client.get(f"{address}editions")["Location"] == f"{address}editions/"
+
+
+def test_the_root_says_which_versions_there_are(client):
+    assert client.get("/api")["Location"] == "/api/"
+    response = client.get("/api/")
+    assert response["Content-Type"] == "application/json"
+    for address in response.json()["versions"]["1"].values():
+        assert client.get(urlsplit(address).path).status_code == 200
+
+
+def test_no_answer_says_a_language_that_is_not_its_own(client):
+    edition = make_edition(language="fr-CA")
+    for address in [*addresses(edition), "/api/", "/api/v1/nothing/"]:
+        assert "Content-Language" not in client.get(address)
+    assert get(client, item_address(edition))["language"] == "fr-CA"
+    assert client.get("/api/v1/")["Content-Language"] == "en"
+
+
+def test_search_engines_list_the_pages_and_not_the_answers(client):
+    edition = make_edition()
+    for address in [*addresses(edition), "/api/", "/api/v1/nothing/"]:
+        assert client.get(address)["X-Robots-Tag"] == "noindex"
+    assert "X-Robots-Tag" not in client.get("/api/v1/")
 
 
 def addresses(edition):
@@ -570,7 +638,7 @@ def test_the_page_that_explains_the_api_shows_real_answers(client):
     for path in (f"{LIST}?limit=5", item_address(edition), item_address(edition) + "editions/"):
         assert f"http://testserver{path}" in html
         assert client.get(path).status_code == 200
-    for name in ("before", "contributor", "language", "limit", "section", "since", "tag", "until"):
+    for name in NAMES:
         assert f"<code>{name}=" in html
     shown = re.findall(r"<code>(\{.*?)</code>", html, re.DOTALL)
     item, problem = (json.loads(unescape(text)) for text in shown)

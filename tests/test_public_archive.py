@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Edition
+from articles.models import Edition, OldAddress
 from articles.public import archive, paging
 from articles.publishing import hold, withdraw
 from tests.factories import make_edition
@@ -123,7 +123,9 @@ def test_a_day_leads_to_the_next_days_that_have_stories_and_to_no_others(client)
     [
         "2026/02/30", "2026/13/01", "2026/00/10", "2026/13", "2026/00", "2026/3/8", "2026/3",
         "0000/01/01", "0001/01/01", "0001/01", "9999/12/31", "9999/12", "2026/03/08/x", "x",
-        "٢٠٢٦/٠٣/٠٨", "2026/03/09", "2026/04",
+        "٢٠٢٦/٠٣/٠٨", "2026/03/09", "2026/04", "0000", "0999", "9999", "99999999999999999999",
+        "20260", "2026-13", "2026-02-30", "2026-03-08-12", "2026-11/history", "ferry-11",
+        "ferry-11/history", "2026-03/08", "2026/03-08",
     ],
 )  # fmt: skip
 def test_a_date_that_is_none_or_has_no_stories_is_not_found(client, address):
@@ -142,6 +144,34 @@ def test_a_story_with_an_impossible_date_does_not_break_the_archive(client, year
 def test_an_address_cut_down_to_the_year_leads_to_its_line(client):
     response = client.get("/archive/2026/")
     assert (response.status_code, response["Location"]) == (301, "/archive/#y2026")
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("2026", "#y2026"), ("2026-03/", "2026/03/"), ("2026-03", "2026/03/"),
+        ("2026-03-08/", "2026/03/08/"), ("2026-03-08", "2026/03/08/"), ("2026/03", "2026/03/"),
+        ("2026/03/08", "2026/03/08/"),
+    ],
+)  # fmt: skip
+def test_a_date_written_another_way_leads_to_its_place(client, written, right):
+    make_on(NOON)
+    response = client.get(f"/archive/{written}")
+    assert (response.status_code, response["Location"]) == (301, f"/archive/{right}")
+
+
+@pytest.mark.parametrize("end", ["", "/"])
+def test_no_story_is_below_the_archive(client, end):
+    (edition,) = make_on(NOON)
+    assert client.get(f"/archive/ferry-{edition.article_id}{end}").status_code == 404
+    assert client.get(f"/city/x-{edition.article_id}{end}").status_code == 301
+
+
+def test_an_old_address_below_the_archive_leads_to_its_story(client):
+    (edition,) = make_on(NOON)
+    OldAddress.objects.create(article=edition.article, path="/archive/2011/ferry.html")
+    response = client.get("/archive/2011/ferry.html")
+    assert (response.status_code, response["Location"]) == (301, edition.get_absolute_url())
 
 
 @pytest.mark.parametrize("fate", ["withdrawn", "held", "pending"])

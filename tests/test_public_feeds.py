@@ -245,6 +245,22 @@ def test_the_words_around_a_french_story_are_french(client):
     assert "1 mars 2026" in item["content_html"]
 
 
+@pytest.mark.parametrize(
+    ("language", "opening"),
+    [("fr-CA", '<div lang="fr-CA" dir="ltr">'), ("ar", '<div lang="ar" dir="rtl">'), ("", "<p>")],
+)
+def test_the_text_says_its_language_and_direction(client, language, opening):
+    make_listed(language=language)
+    for html in (
+        items_of(client)[0].findtext("content:encoded", None, SPACES),
+        entries_of(client)[0].findtext("atom:content", None, SPACES),
+        json_items(client)[0]["content_html"],
+    ):
+        assert html.strip().startswith(opening)
+        assert html.strip().endswith("</div>" if language else "</p>")
+        assert html.count("<div") == html.count("</div>")
+
+
 def test_an_items_id_stays_when_headline_and_address_change(client):
     edition = make_listed()
     (item,) = items_of(client)

@@ -336,6 +336,20 @@ def test_a_slip_of_the_finger_is_put_right():
     assert results("zzzzzzz").respelt == ""
 
 
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("harbour harb", "harbour hard"),
+        ('"harbour" harb', '"harbour" hard'),
+        ('harb harbour "harb"', 'hard harbour "hard"'),
+        ("“harb” -harbs", '"hard" -harbs'),
+    ],
+)
+def test_putting_a_word_right_leaves_the_others_alone(query, meant):
+    say("The harbour froze hard.")
+    assert results(query).respelt == meant
+
+
 def test_no_spelling_is_taken_from_a_story_that_is_not_public():
     say("The ferry landed.")
     hold(say("The zeppelin landed.").article, by=None, reason="A letter from a lawyer")
@@ -413,8 +427,24 @@ def test_only_so_many_words_are_read():
     say(" ".join(f"ferry{number}" for number in range(MOST_TERMS)))
     answer = results(" ".join(f"ferry{number}" for number in range(MOST_TERMS + 2)))
     assert (answer.matching, answer.is_cut) == ("all", True)
-    assert results("ferry1 " + " " * LONGEST_QUERY).is_cut
     assert not results("ferry1").is_cut
+
+
+def test_a_long_query_is_cut_between_words_and_says_so():
+    say("The ferry froze.")
+    whole = " ".join(["ferry"] * 50)  # 299 characters
+    for query, is_cut in (
+        (whole, False),
+        (whole + " " * LONGEST_QUERY, False),
+        (whole + " froze", True),
+        (whole + "\u2003froze", True),
+        ("ferry " + "x" * LONGEST_QUERY, True),
+    ):
+        answer = results(query)
+        assert [term.text for term in answer.terms] == ["ferry"]
+        assert (answer.matching, answer.is_cut) == ("all", is_cut)
+    assert len(results("x" * 5000).terms[0].text) == LONGEST_QUERY
+    assert results("x" * 5000).is_cut
 
 
 @pytest.mark.parametrize(
@@ -446,3 +476,10 @@ def test_an_index_keeps_one_row_for_each_edition_a_reader_may_yet_see(
     assert SearchText.objects.count() == 1
     with django_assert_num_queries(1):
         assert SearchText.objects.languages() == ["en"]
+
+
+def test_the_stem_of_a_word_in_one_language_is_no_word_of_another():
+    make_edition(headline="The meeting is on Nov. 8", language="en")
+    make_edition(headline="Une nova éclaire la nuit", language="fr")
+    make_edition(headline="A nova lights the night", language="en")
+    assert set(found("nova")) == {"Une nova éclaire la nuit", "A nova lights the night"}

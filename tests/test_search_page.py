@@ -224,6 +224,15 @@ def test_no_address_breaks_the_page(client, query):
     assert len(value(tree, "q")) <= LONGEST_QUERY
 
 
+def test_a_long_query_is_cut_between_words_and_the_page_says_so(client):
+    say("The ferry landed.")
+    response, tree = asked(client, " ".join(["ferry"] * 60) + "s")
+    assert value(tree, "q") == " ".join(["ferry"] * 50)
+    assert "these are too many" in response.content.decode()
+    response, tree = asked(client, " ".join(["ferry"] * 50))
+    assert "these are too many" not in response.content.decode()
+
+
 def test_the_page_is_kept_by_nobody_and_indexed_by_nobody(client):
     say("The ferry landed.")
     response, tree = asked(client, "ferry")

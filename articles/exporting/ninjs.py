@@ -19,6 +19,9 @@ STANDARD = {
     "version": "3.1",
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
 }
+# Role of the description that tells the last change of substance, where `versionCreated` tells when
+# this very version went out: in our API, whose items have a version.
+UPDATED = "updated"
 
 
 def to_ninjs(story, uri="", is_public=True, more_of=lambda block: {}):

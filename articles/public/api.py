@@ -3,14 +3,17 @@
 import json
 
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from articles.models import Edition
 from articles.public.answers import public_page
 from articles.public.api_answers import Problem, api_view, as_json
-from articles.public.api_items import short_item, whole_item
+from articles.public.api_changes import NAME as CHANGED_SINCE
+from articles.public.api_changes import changes_wanted
+from articles.public.api_items import canceled_item, short_item, whole_item
 from articles.public.api_wanted import LIMIT, MOST, page_wanted
 from articles.public.names import absolute, guid
+from articles.public.redirects import moved_to
 from articles.public.robots import TDM_HEADER, reservation
 
 
@@ -26,17 +29,38 @@ def documentation(request):
 
 @api_view
 def stories(request):
+    if CHANGED_SINCE in request.GET:
+        return _changes(request)
     page = page_wanted(request.GET, request.at)
     numbers = _versions(page.editions, request.at)
     items = [short_item(edition, numbers[edition.pk]) for edition in page.editions]
-    this = absolute(request.get_full_path())
-    answer = {"self": this, "items": items}
-    if page.older:
+    return _list(request, items, "next", {"before": page.older} if page.older else None)
+
+
+def _changes(request):
+    """Answer with the stories that changed; there is always an address to go on at."""
+    changes = changes_wanted(request.GET, request.at)
+    numbers = _versions(changes.editions, request.at)
+    items = [
+        canceled_item(edition)
+        if edition.is_withdrawal or edition.sealed_at
+        else short_item(edition, numbers[edition.pk])
+        for edition in changes.editions
+    ]
+    rel = "next" if changes.has_more else "later"
+    return _list(request, items, rel, {CHANGED_SINCE: changes.after})
+
+
+def _list(request, items, rel, other):
+    """Return the response with a list; its field `rel` leads on, with `other` parameters."""
+    answer = {"self": absolute(request.get_full_path()), "items": items}
+    if other:
         query = request.GET.copy()
-        query["before"] = page.older
-        answer["next"] = absolute(f"{request.path}?{query.urlencode()}")
+        for name, value in other.items():
+            query[name] = value
+        answer[rel] = absolute(f"{request.path}?{query.urlencode()}")
     response = as_json(answer)
-    if page.older:
+    if "next" in answer:
         response["Link"] = f'<{answer["next"]}>; rel="next"'
     response[TDM_HEADER] = reservation()
     return response
@@ -86,7 +110,21 @@ def edition(request, article_id, number):
 
 
 @api_view
+def versions(request):
+    """Answer with the versions of the API there are, for who starts at its root."""
+    first = {
+        "documentation": absolute(reverse("api")),
+        "stories": absolute(reverse("api-stories")),
+    }
+    return as_json({"self": absolute(request.path), "versions": {"1": first}})
+
+
+@api_view
 def nowhere(request, rest):
+    """Lead on from an address that lacks its last slash; all others are none."""
+    if not rest.endswith("/") and resolve(f"{request.path_info}/").url_name != "api-nowhere":
+        query = request.META["QUERY_STRING"]
+        return moved_to(f"{request.path}/{'?' if query else ''}{query}")
     known = "/api/v1/stories/, /api/v1/stories/12/ or /api/v1/stories/12/editions/"
     raise Problem(404, f"{request.path[:100]!r} found; write {known}; /api/v1/ explains them.")
 

@@ -21,6 +21,7 @@ _FRESH = {404: MISSING_FRESH, 410: GONE_FRESH}
 _FOR_ALL = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, tdm-reservation",
+    "X-Robots-Tag": "noindex",  # people find the pages
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": METHODS,
@@ -56,6 +57,7 @@ def api_view(view):
     @wraps(view)
     def answer(request, *args, **kwargs):
         response = _answer(page, request, *args, **kwargs)
+        del response["Content-Language"]  # each item says its own
         for name, value in _FOR_ALL.items():
             response[name] = value
         return response

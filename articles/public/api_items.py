@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from articles.exporting.ninjs import STANDARD, to_ninjs
+from articles.exporting.ninjs import STANDARD, UPDATED, to_ninjs
 from articles.models import Contributor, Edition, EditionPhoto, Photo
 from articles.public.article_page import article_pages
 from articles.public.names import absolute, guid
@@ -27,9 +27,12 @@ def whole_item(edition, version, at, is_current=True):
     (page,) = article_pages([edition], at)
     files = _Files(page.story, at)
     item = to_ninjs(_as_of_now(page), guid(edition.article_id), is_current, files.more_of)
+    words = [*item.pop("descriptions", ()), *_updated(edition)]
     return item | {
         "representationType": "full",
         "version": str(version),
+        "versionCreated": edition.goes_live_at.isoformat(),
+        **({"descriptions": words} if words else {}),
         "renditions": [*item.get("renditions", ()), *_addresses(edition)],
     }
 
@@ -46,15 +49,35 @@ def short_item(edition, version):
         "version": str(version),
         "pubStatus": "usable",
         "firstCreated": edition.published_at and edition.published_at.isoformat(),
-        "versionCreated": edition.updated_at and edition.updated_at.isoformat(),
+        "versionCreated": edition.goes_live_at.isoformat(),
         "language": edition.language or settings.LANGUAGE_CODE,
         "headlines": [{"role": role, "value": text} for role, text in roles.items() if text],
-        "descriptions": [{"role": "summary", "value": edition.summary}] if edition.summary else [],
+        "descriptions": [*_summary(edition), *_updated(edition)],
         "subjects": [{"name": edition.section.name, "rel": "section"}],
         "renditions": _addresses(edition),
         "associations": [_lead(edition)] if photo and photo.renditions.all() else [],
     }
     return {name: value for name, value in item.items() if value not in (None, [])}
+
+
+def canceled_item(edition):
+    """Return the ninjs item of a story that nobody may read any more: that it is so, no word."""
+    return {
+        "uri": guid(edition.article_id),
+        "standard": STANDARD,
+        "pubStatus": "canceled",
+        "versionCreated": edition.goes_live_at.isoformat(),
+    }
+
+
+def _summary(edition):
+    return [{"role": "summary", "value": edition.summary}] if edition.summary else []
+
+
+def _updated(edition):
+    """Return the last change of substance; the standard has a field for any change alone."""
+    moment = edition.updated_at
+    return [{"role": UPDATED, "value": moment.isoformat()}] if moment else []
 
 
 def _lead(edition):

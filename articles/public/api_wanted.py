@@ -15,7 +15,10 @@ from articles.public.api_answers import Problem
 from articles.public.paging import Page, page_of
 
 LIMIT, MOST = 20, 100  # stories in one answer
-NAMES = ("before", "contributor", "language", "limit", "section", "since", "tag", "until")
+NAMES = (
+    "before", "changed_since", "contributor", "language", "limit", "section", "since", "tag",
+    "until",
+)  # fmt: skip
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SLUG = re.compile(r"[-\w]{1,100}")
@@ -32,23 +35,25 @@ class Listed(NamedTuple):
 
 def page_wanted(query, at) -> Page:
     """Return the Page of live stories that a QueryDict asks for. Raises Problem."""
-    values = _read(query)
-    limit = _limit(values.get("limit", str(LIMIT)))
+    values = read(query)
+    limit = limit_of(values.get("limit", str(LIMIT)))
     listed = _in_lists(values, Edition.objects.live(at))
     editions, place = listed
     if "language" in values:
         editions = editions.filter(_in_language(values["language"]))
     for name, bound in (("since", "gte"), ("until", "lt")):
         if name in values:
-            editions = editions.filter(**{f"{place}sort_at__{bound}": _moment(name, values[name])})
+            editions = editions.filter(
+                **{f"{place}sort_at__{bound}": moment_of(name, values[name])}
+            )
     try:
         return page_of(editions.with_card_parts(at), values.get("before"), place, limit)
     except Http404 as error:
         wanted = "the key that `next` of the page before gave"
-        raise _wrong("before", values["before"], wanted) from error
+        raise wrong("before", values["before"], wanted) from error
 
 
-def _read(query):
+def read(query):
     """Return {name: value}. Raises Problem for a name nobody knows or one that is given twice."""
     values = {}
     for name, given in query.lists():
@@ -57,14 +62,14 @@ def _read(query):
             detail = f"{name[:_LONGEST]!r} is no parameter; those that are: {known}."
             raise Problem(400, detail, parameter=name[:_LONGEST])
         if len(given) > 1:
-            raise _wrong(name, given[1], "it once only")
+            raise wrong(name, given[1], "it once only")
         values[name] = given[0]
     return values
 
 
-def _limit(text):
+def limit_of(text):
     if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= MOST:
-        raise _wrong("limit", text, f"a whole number from 1 to {MOST}")
+        raise wrong("limit", text, f"a whole number from 1 to {MOST}")
     return int(text)
 
 
@@ -85,7 +90,7 @@ def _in_lists(values, live):
         section = Section.objects.filter(slug=slug).first() if _SLUG.fullmatch(slug) else None
         if section is None:
             known = ", ".join(Section.objects.values_list("slug", flat=True))
-            raise _wrong("section", slug, f"one of {known}" if known else "none yet")
+            raise wrong("section", slug, f"one of {known}" if known else "none yet")
         listed = listed._replace(editions=listed.editions.in_section(section))
     return listed
 
@@ -95,19 +100,19 @@ def _row(model, name, slug, live, listed):
     row = model.objects.filter(slug=slug).first() if _SLUG.fullmatch(slug) else None
     if row is None or not getattr(live, listed)(row).exists():
         words = {"tag": "/tag/ferries/", "contributor": "/by/ada-quill/"}[name]
-        raise _wrong(name, slug, f"the word in the address of its page, as in {words}")
+        raise wrong(name, slug, f"the word in the address of its page, as in {words}")
     return row
 
 
 def _in_language(text):
     if not _LANGUAGE.fullmatch(text):
-        raise _wrong("language", text, "a tag like fr or en-CA (BCP 47)")
+        raise wrong("language", text, "a tag like fr or en-CA (BCP 47)")
     found = Q(language__iexact=text) | Q(language__istartswith=f"{text}-")
     is_ours = text.lower() == settings.LANGUAGE_CODE.lower()
     return found | Q(language="") if is_ours else found
 
 
-def _moment(name, text):
+def moment_of(name, text):
     """Return the aware datetime; a date is its beginning on the newsroom's clock."""
     try:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -118,9 +123,9 @@ def _moment(name, text):
             raise ValueError(text)
         return moment.astimezone(timezone.get_default_timezone())
     except (ValueError, OverflowError) as error:
-        raise _wrong(name, text, _MOMENT) from error
+        raise wrong(name, text, _MOMENT) from error
 
 
-def _wrong(name, value, wanted):
+def wrong(name, value, wanted):
     shown = value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
     return Problem(400, f"{name}={shown!r} found; write {wanted}.", parameter=name)

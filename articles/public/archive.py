@@ -1,6 +1,7 @@
 """The archive: every story by its day on the newsroom's clock."""
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -19,6 +20,10 @@ MOST_MONTHS = 2400  # listed, back from the newest: two hundred years
 FIRST_YEAR, LAST_YEAR = 1000, 9998  # beyond, the neighbours of a day may be no dates
 AHEAD = timedelta(days=366)  # a story dated further ahead would push all others out of the list
 MOST_COUNTED = 100  # stories of a day; a day that has more says so
+
+_WRITTEN = re.compile(
+    r"(?P<year>[0-9]{4})(?:(?P<mark>[-/])(?P<month>[0-9]{2})(?:(?P=mark)(?P<day>[0-9]{2}))?)?/?"
+)
 
 
 @dataclass(frozen=True)
@@ -77,12 +82,6 @@ def archive(request):
 
 
 @public_page
-def year(request, year):
-    """People shorten addresses by hand."""
-    return moved_to(f"{reverse('archive')}#y{year}")
-
-
-@public_page
 def month(request, month):
     live = Edition.objects.live(request.at)
     weeks = _weeks(live, month)
@@ -104,6 +103,24 @@ def day(request, day):
     earlier, later = _neighbours(live, since, until)
     context = {"day": day, "page": page, "earlier": earlier, "later": later}
     return render(request, "archive_day.html", context)
+
+
+@public_page
+def elsewhere(request, rest):
+    """Lead from a date as people write or shorten it to its place; nothing else is below."""
+    written = _WRITTEN.fullmatch(rest)
+    if not written:
+        raise Http404(f"{rest!r} is no date.")
+    year, month, day = written["year"], written["month"], written["day"]
+    try:
+        wanted = _date(year, month or 1, day or 1)
+    except ValueError as error:
+        raise Http404(str(error)) from error
+    if day:
+        return moved_to(reverse("archive-day", args=[wanted]))
+    if month:
+        return moved_to(reverse("archive-month", args=[wanted]))
+    return moved_to(f"{reverse('archive')}#y{year}")
 
 
 def _years(live, end):

@@ -12,7 +12,6 @@ from urllib.parse import urljoin, urlsplit
 from django.templatetags.static import static
 from django.utils import timezone
 
-from articles import embeds
 from articles.public.names import absolute
 from articles.public.picture_files import largest, machine_images
 from articles.story import CorrectionKind, Medium, PartyKind, Role
@@ -160,7 +159,7 @@ def _article(page, site, policies):
         "isAccessibleForFree": True,
         "dateline": story.dateline,
         "wordCount": story.word_count if spaced else None,
-        "correction": [_correction(n) for n in story.corrections if n.kind in CORRECTING],
+        "correction": [_correction(n) for n in page.corrections if n.kind in CORRECTING],
         "copyrightNotice": story.rights,
         "isPartOf": website(site),
         "associatedMedia": _photos(page),
@@ -231,21 +230,18 @@ def _video(piece):
     if not piece.is_video or piece.block.medium != Medium.VIDEO or piece.poster is None:
         return None
     use, row = piece.block, piece.video
-    is_ours = bool(row.file)
-    player = embeds.player_url(use.provider, use.embed_id)
     node = {
         "@type": "VideoObject",
         "name": use.title,
         "description": use.description,
         "thumbnailUrl": absolute(largest(piece.poster.photo).get_absolute_url()),
         "uploadDate": _date_of(row.published) or _date_of_age(piece.shown),
+        # What the page only links to is no video of this page.
+        "contentUrl": absolute(row.get_file_url()) if row.file else "",
     }
-    if not all(node.values()) or not (is_ours or player):
+    if not all(node.values()):
         return None
-    node["contentUrl"] = absolute(row.get_file_url()) if is_ours else ""
-    node["embedUrl"] = "" if is_ours else player
-    node["duration"] = _duration(use.seconds)
-    return _known(node)
+    return _known(node | {"duration": _duration(use.seconds)})
 
 
 def _date_of(text):

@@ -42,6 +42,7 @@ urlpatterns = [
     path("sitemap/pages.xml", sitemaps.pages, name="pages-sitemap"),
     path("sitemap/<month:month>.xml", sitemaps.month, name="month-sitemap"),
     path("sitemap/<month:month>-part-<int:part>.xml", sitemaps.month, name="month-sitemap"),
+    path("api/", api.versions, name="api-versions"),
     path("api/v1/", api.documentation, name="api"),
     path("api/v1/stories/", api.stories, name="api-stories"),
     path("api/v1/stories/<id:article_id>/", api.story, name="api-story"),

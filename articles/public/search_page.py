@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Section
 from articles.public import errors
-from articles.searching import LAST_PAGE, LONGEST_QUERY, search
+from articles.searching import LAST_PAGE, LONGEST_QUERY, search, shortened
 
 FIRST_YEAR, LAST_YEAR = 1000, 9998  # beyond, the next day may be no date
 
@@ -26,6 +26,7 @@ class Wishes:
     """What a reader filled in: as it was written, what it means, and what is wrong with it."""
 
     query: str = ""
+    is_cut: bool = False  # more was written than is read
     section: Section | None = None
     first: str = ""
     last: str = ""
@@ -70,8 +71,10 @@ def search_page(request):
 
 def read_wishes(data):
     """Return the Wishes in a QueryDict; what cannot be meant is told and left out."""
+    written = data.get("q", "").replace("\0", " ").strip()
     wishes = Wishes(
-        query=data.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY],
+        query=shortened(written),
+        is_cut=len(written) > LONGEST_QUERY,
         first=data.get("since", "").strip()[:40],
         last=data.get("until", "").strip()[:40],
         shelves=_shelves(),

@@ -115,7 +115,7 @@ def _add_page(root, path, changed_at=None):
 
 def _add_video(node, video):
     child = add(node, f"{{{VIDEO}}}video")
-    names = ("thumbnail_loc", "title", "description", "content_loc", "player_loc", "duration")
+    names = ("thumbnail_loc", "title", "description", "content_loc", "duration")
     add_each(child, {f"{{{VIDEO}}}{name}": getattr(video, name) for name in names})
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from articles import embeds
 from articles.models import Edition, EditionPhoto, Photo, Video
 from articles.public.names import absolute
 from articles.public.picture_files import social_image
@@ -17,13 +16,12 @@ LONGEST = 28_800  # seconds
 
 @dataclass(frozen=True)
 class SitemapVideo:
-    """A film with all that a search engine needs to show it; one of the two places is empty."""
+    """A film that plays on the page, with all that a search engine needs to show it."""
 
     thumbnail_loc: str
     title: str
     description: str
     content_loc: str
-    player_loc: str
     duration: str  # seconds, or empty
 
 
@@ -72,9 +70,7 @@ def videos_of(editions, at):
 def _complete(use, row):
     """Return the SitemapVideo, or None where a search engine would miss something."""
     poster = social_image(row.poster) if row else None
-    content = absolute(row.get_file_url()) if row and row.file else ""
-    player = "" if content else embeds.player_url(use.provider, use.embed_id)
-    if not (poster and use.title and use.description and (content or player)):
+    if not (poster and row.file and use.title and use.description):
         return None
     if use.medium != Medium.VIDEO:
         return None
@@ -82,7 +78,6 @@ def _complete(use, row):
         thumbnail_loc=absolute(poster.get_absolute_url()),
         title=use.title,
         description=use.description[:LONGEST_DESCRIPTION],
-        content_loc=content,
-        player_loc=player,
+        content_loc=absolute(row.get_file_url()),
         duration=str(use.seconds) if 0 < (use.seconds or 0) <= LONGEST else "",
     )

@@ -4,6 +4,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Event
+from articles.publishing.hub import announce
 from articles.story import sha256_of_json
 
 # Any constant; it names the one lock under which event ids are handed out.
@@ -43,7 +44,7 @@ def chain_is_intact(article):
 
 
 def record(kind, article, *, by, reason="", keys=(), due_at=None):
-    """Append an Event; to be called inside the transaction that makes the fact.
+    """Append an Event, and have it told; to be called inside the transaction that makes the fact.
 
     PostgreSQL hands out ids before commit, so a reader of "all after id N" could pass over a
     slower transaction; the lock lets ids appear in the order they become visible. SQLite has one
@@ -54,9 +55,11 @@ def record(kind, article, *, by, reason="", keys=(), due_at=None):
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVENT_LOCK])
     now = timezone.now()
     keys = sorted({f"article:{article.pk}", *keys})
-    return Event.objects.create(
+    event = Event.objects.create(
         kind=kind, article=article, by=by, reason=reason, keys=keys, at=now, due_at=due_at or now
     )
+    announce(event)
+    return event
 
 
 def keys_of(edition, tag_links=None, contributor_links=None):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import escape
 
 from articles.body.inline import safe_url
-from articles.exporting.ninjs import PROFILE
+from articles.exporting.ninjs import PROFILE, UPDATED
 from articles.importing.errors import SeedError
 from articles.importing.jsontext import read_json
 from articles.importing.markup import story_parts
@@ -253,6 +253,9 @@ def _dates(item, account):
         account.moment(item.text(name), name) for name in ("firstcreated", "versioncreated")
     )
     if item.exact:
+        if "version" in item.data:
+            updated = item.words("descriptions", "description", (UPDATED,))
+            last = account.moment(updated, UPDATED)
         printed = item.words("descriptions", "description", ("printed_date",))
         return {"published_at": first, "updated_at": last, "printed_date": printed}
     is_first = "firstcreated" not in item.data and str(item.data.get("version", "1")) in ("0", "1")
