@@ -1,6 +1,7 @@
 """A seed becomes exactly one story: each line in its place, none lost, none twice."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -337,3 +338,19 @@ def test_all_sample_stories_are_read_without_a_line_left_over():
     readings = {path.name: seed.read(path.read_bytes()) for path in samples}
     assert len(readings) >= 12
     assert {name: r.unplaced for name, r in readings.items() if r.unplaced} == {}
+
+
+@pytest.mark.parametrize(
+    ("printed", "hour", "kept"),
+    [
+        ("Nov 17, 2026", None, "It was five. (Nov 17, 2026)"),
+        ("Nov 17, 2026 3:00 PM GMT", datetime(2026, 11, 17, 15, tzinfo=UTC), "It was five."),
+    ],
+)
+def test_the_date_of_a_correction_is_kept_whether_it_is_certain_or_not(printed, hour, kept):
+    text = (
+        "City\n\nFerry aground off Saltmere\n\nNobody was hurt when it ran aground on Monday, "
+        f"the port said.\n\nCorrection ({printed}): It was five.\n"
+    )
+    (note,) = seed.read(text.encode()).story.corrections
+    assert (note.text, note.at) == (kept, hour)

@@ -151,7 +151,10 @@ def _without_place(name):
 
 
 def correction_of(lines, label):
-    """Return the Correction of a note and of the dates below it; `label` is that of its heading."""
+    """Return the Correction of a note and of the dates below it; `label` is that of its heading.
+
+    A date without a certain hour stays with the words.
+    """
     dates = [line.dates for line in lines[1:] if line.dates]
     text = read_item(lines[0].text)[0]
     if found := words.CORRECTION.fullmatch(text):
@@ -160,5 +163,7 @@ def correction_of(lines, label):
         dates += filter(None, [read_dates(printed or "")])
     elif text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
-    at = next((d.published_at or d.updated_at for d in dates), None)
+    at = next(filter(None, (d.published_at or d.updated_at for d in dates)), None)
+    printed = "" if at else next(filter(None, (d.printed for d in dates)), "")
+    text = f"{text} ({printed})" if printed else text
     return Correction(text, CorrectionKind(words.correction_kind(label)), at)
