@@ -195,6 +195,7 @@ class Story:
     deck: str = ""
     summary: str = ""
     kicker: str = ""
+    search_headline: str = ""  # where lists of elsewhere need another than readers here
     section: str = ""
     language: str = ""  # BCP 47
     dateline: str = ""
@@ -384,8 +385,8 @@ _SHAPES = {
 }
 _SHAPES[Story] = dict.fromkeys(
     (
-        "headline", "deck", "summary", "kicker", "section", "language", "dateline",
-        "printed_date", "rights", "external_id", "source_url",
+        "headline", "deck", "summary", "kicker", "search_headline", "section", "language",
+        "dateline", "printed_date", "rights", "external_id", "source_url",
     ),
     _TEXT,
 ) | {

@@ -57,6 +57,7 @@ class VersionKind(TextChoices):
     AUTOSAVE = "autosave", _("Autosaved")
     IMPORT = "import", _("Imported")
     RESTORE = "restore", _("Restored")
+    SET_ASIDE = "set_aside", _("Set aside")
 
 
 class PolicyKind(TextChoices):

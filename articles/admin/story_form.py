@@ -134,7 +134,8 @@ class StoryForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = [
-            "headline", "deck", "summary", "body", "section", "kicker", "language", "dateline",
+            "headline", "deck", "summary", "body", "section", "kicker", "search_headline",
+            "language", "dateline",
             "slug", "slugline", "ed_note", "rights", "published_at", "updated_at",
             "printed_date", "source_url", "external_id", "translation_of",
         ]  # fmt: skip

@@ -3,6 +3,15 @@
 from articles.models.address import OldAddress
 from articles.models.article import Article
 from articles.models.correction import Correction
+from articles.models.desk import (
+    AuditAction,
+    AuditEntry,
+    NoticeKind,
+    Notification,
+    Presence,
+    PreviewLink,
+    Profile,
+)
 from articles.models.edition import (
     FOREVER,
     Edition,
@@ -17,7 +26,7 @@ from articles.models.old_slug import OldSlug
 from articles.models.people import Byline, Contributor
 from articles.models.photo import Caption, Photo, Rendition
 from articles.models.policy import Policy
-from articles.models.reader import ErrorReport, FrontPin, RelatedLink
+from articles.models.reader import ErrorReport, FrontChange, FrontPin, RelatedLink
 from articles.models.search import SearchText
 from articles.models.section import Section
 from articles.models.source import Doubt, Fingerprint, Source
@@ -28,6 +37,8 @@ __all__ = [
     "FOREVER",
     "LOGGED_KINDS",
     "Article",
+    "AuditAction",
+    "AuditEntry",
     "Byline",
     "Caption",
     "Contributor",
@@ -43,11 +54,17 @@ __all__ = [
     "ErrorReport",
     "Event",
     "Fingerprint",
+    "FrontChange",
     "FrontPin",
+    "NoticeKind",
+    "Notification",
     "OldAddress",
     "OldSlug",
     "Photo",
     "Policy",
+    "Presence",
+    "PreviewLink",
+    "Profile",
     "RelatedLink",
     "Rendition",
     "SearchText",

@@ -69,6 +69,12 @@ class Article(models.Model):
         blank=True,
         help_text=_("Short line above the headline: “Analysis”, “Second Opinion”."),
     )
+    search_headline = models.CharField(
+        _("headline for search and social"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where the headline needs its page to be understood. Empty: the headline."),
+    )
     slugline = models.CharField(
         _("slugline"),
         max_length=100,
@@ -211,6 +217,7 @@ class Article(models.Model):
             deck=self.deck,
             summary=self.summary,
             kicker=self.kicker,
+            search_headline=self.search_headline,
             section=self.section.name if self.section else "",
             language=self.language,
             dateline=self.dateline,
@@ -287,7 +294,7 @@ class Article(models.Model):
 
 
 _PLAIN_FIELDS = (
-    "headline", "deck", "summary", "kicker", "language", "dateline", "published_at", "updated_at",
-    "printed_date", "rights", "external_id", "source_url",
+    "headline", "deck", "summary", "kicker", "search_headline", "language", "dateline",
+    "published_at", "updated_at", "printed_date", "rights", "external_id", "source_url",
 )  # fmt: skip
 _OWN_FIELDS = ("section", "revision", "saved_at", "body")

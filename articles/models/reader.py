@@ -124,10 +124,35 @@ class ErrorReport(models.Model):
         return f"{self.article_id}: {self.text[:60]}"
 
 
+class FrontChange(models.Model):
+    """One act of an editor on a front: the pins it made and took off are undone with it."""
+
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True,
+        related_name="front_changes", help_text=_("Empty: the front page."),
+    )  # fmt: skip
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("change of a front")
+        verbose_name_plural = _("changes of fronts")
+
+    def __str__(self):
+        return f"{self.section_id}: {self.at}"
+
+
 class FrontPinQuerySet(models.QuerySet):
     def in_force(self, at=None):
         at = at or timezone.now()
-        return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+        return self.filter(
+            Q(until=None) | Q(until__gt=at), Q(taken_off_at=None) | Q(taken_off_at__gt=at),
+            since__lte=at,
+        )  # fmt: skip
 
 
 class FrontPin(models.Model):
@@ -143,6 +168,13 @@ class FrontPin(models.Model):
     )
     since = models.DateTimeField(_("from"), default=timezone.now)
     until = models.DateTimeField(_("until"), null=True, blank=True)
+    taken_off_at = models.DateTimeField(_("taken off"), null=True, blank=True, editable=False)
+    made_by = models.ForeignKey(
+        FrontChange, on_delete=models.PROTECT, null=True, editable=False, related_name="made"
+    )
+    taken_off_by = models.ForeignKey(
+        FrontChange, on_delete=models.PROTECT, null=True, editable=False, related_name="taken_off"
+    )
 
     objects = FrontPinQuerySet.as_manager()
 

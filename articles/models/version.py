@@ -25,11 +25,24 @@ class Version(models.Model):
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
     reason = models.CharField(_("why"), max_length=300, blank=True)
+    # Of an autosave: when its spell of typing began, in which tab, and the form as it was typed,
+    # fields that could not be saved yet among them ({name: [values]}).
+    since = models.DateTimeField(_("since"), null=True, blank=True)
+    tab = models.CharField(max_length=40, blank=True)
+    typed = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("version")
         verbose_name_plural = _("versions")
+        indexes = [models.Index(name="version_of_article", fields=["article", "-id"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="autosave_is_one_per_tab",
+                fields=["article", "by", "tab"],
+                condition=models.Q(kind=VersionKind.AUTOSAVE),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.article_id} r{self.revision}"
