@@ -243,7 +243,7 @@ class Story:
     @property
     def word_count(self):
         """Words a reader reads in the body: paragraphs, subheads, lists, quotes and tables."""
-        return sum(len(text.split()) for block in self.blocks for text in _texts(block))
+        return sum(len(text.split()) for block in self.blocks for text in lines_of(block))
 
     def to_json(self):
         """Return the story as JSON values (dict); empty fields are left out."""
@@ -278,7 +278,7 @@ def plain(inline_html):
     return html.unescape(re.sub(r"<[^>]*>", "", inline_html.replace("<br>", " ")))
 
 
-def _texts(block):
+def lines_of(block):
     match block:
         case Paragraph(text) | Subhead(text):
             return [plain(text)]

@@ -189,7 +189,9 @@ def test_a_legal_hold_hides_at_once_and_its_end_shows_again():
 def test_what_is_published_under_a_hold_stays_hidden_until_its_end():
     article = make_edition(headline="Before").article
     hold(article, by=None, reason="Court order")
-    publish(change(article, headline="After"), by=None)
+    with pytest.raises(NotReady):
+        publish(change(article, headline="After"), by=None)
+    publish(article, by=None, despite="Ready for the day the order ends")
     assert live_headlines() == []
     release(article, by=None, reason="Order lifted")
     assert live_headlines() == ["After"]

@@ -125,7 +125,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         if status == Status.READY and not rights.ready:
             raise PermissionDenied
         try:
-            set_status(article, status, revision=article.revision)
+            set_status(article, status, by=request.user, revision=article.revision)
         except PublishingError as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         else:

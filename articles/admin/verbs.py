@@ -18,7 +18,6 @@ from django.utils.translation import ngettext
 from articles import publishing
 from articles.admin.roles import rights_of
 from articles.models import Article
-from articles.vocabulary import Status
 
 
 class ReasonForm(forms.Form):
@@ -65,7 +64,7 @@ def _spike(article, by, reason):
 
 
 def _unspike(article, by):
-    return publishing.set_status(article, Status.DRAFT)
+    return publishing.unspike(article, by=by)
 
 
 VERBS = {

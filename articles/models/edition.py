@@ -40,6 +40,10 @@ class EditionQuerySet(models.QuerySet):
         """Editions that wait for an hour after `at`."""
         return self.filter(goes_live_at__gt=at or timezone.now(), replaced_at=FOREVER)
 
+    def without_end(self):
+        """The last edition of each story, in force or waiting, unless it was cancelled."""
+        return self.filter(replaced_at=FOREVER)
+
     def that_went_live(self, at=None):
         """Editions readers could see at some moment up to `at`; cancelled ones never could."""
         at = at or timezone.now()

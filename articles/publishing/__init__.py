@@ -7,8 +7,9 @@ PublishingError
 └── NotAllowed        the story is in no state for this verb
 """
 
-from articles.publishing.checks import Problem, open_doubts, problems
-from articles.publishing.desk import set_status, spike
+from articles.publishing.checks import Problem, all_problems, open_doubts, problems
+from articles.publishing.correct import correct
+from articles.publishing.desk import has_nothing_new, set_status, spike, unspike
 from articles.publishing.errors import (
     EditionWaits,
     NotAllowed,
@@ -16,10 +17,13 @@ from articles.publishing.errors import (
     PublishingError,
     StaleRevision,
 )
-from articles.publishing.freeze import Waiting, cancel_pending, publish, publish_new, withdraw
+from articles.publishing.going_live import Waiting, publish, publish_new
 from articles.publishing.hold import hold, release, set_embargo
 from articles.publishing.ledger import chain_is_intact
+from articles.publishing.pending import cancel_pending
+from articles.publishing.schedule import cancel, reschedule, schedule
 from articles.publishing.versions import keep_version
+from articles.publishing.withdrawal import withdraw
 
 __all__ = [
     "EditionWaits",
@@ -29,8 +33,12 @@ __all__ = [
     "PublishingError",
     "StaleRevision",
     "Waiting",
+    "all_problems",
+    "cancel",
     "cancel_pending",
     "chain_is_intact",
+    "correct",
+    "has_nothing_new",
     "hold",
     "keep_version",
     "open_doubts",
@@ -38,8 +46,11 @@ __all__ = [
     "publish",
     "publish_new",
     "release",
+    "reschedule",
+    "schedule",
     "set_embargo",
     "set_status",
     "spike",
+    "unspike",
     "withdraw",
 ]

@@ -2,7 +2,9 @@
 
 from contextvars import ContextVar
 
-from articles.models import AuditEntry
+from django.utils import timezone
+
+from articles.models import AuditEntry, Edition
 
 # The network address of the request that is being answered; a door to the desk sets it.
 origin = ContextVar("origin", default="")
@@ -25,3 +27,18 @@ def note(action, *, by, article=None, account=None, before="", after="", reason=
         reason=reason[:300],
         detail=detail,
     )
+
+
+def hour(moment):
+    """Return an hour as `before` and `after` keep it: ISO 8601, in the newsroom's zone."""
+    return timezone.localtime(moment).isoformat(timespec="minutes") if moment else ""
+
+
+def state_in_words(article, now):
+    """Return the state of a story as `before` and `after` keep it."""
+    last = Edition.objects.filter(article=article).without_end().first()
+    if last is None:
+        return article.status
+    if last.goes_live_at > now:
+        return hour(last.goes_live_at)
+    return "withdrawn" if last.is_withdrawal else "live"

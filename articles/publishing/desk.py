@@ -3,34 +3,82 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Edition
+from articles.models import AuditAction, Edition
+from articles.publishing import audit
 from articles.publishing.errors import NotAllowed
-from articles.publishing.freeze import cancel_pending
 from articles.publishing.locks import lock
-from articles.vocabulary import Status
+from articles.publishing.pending import cancel_pending
+from articles.vocabulary import EditionKind, Status
+
+# From where to where one step leads; spike() and unspike() are the only ways in and out of spiked.
+STEPS = {
+    Status.DRAFT: (Status.IN_REVIEW, Status.READY),
+    Status.IN_REVIEW: (Status.DRAFT, Status.READY),
+    Status.READY: (Status.DRAFT, Status.IN_REVIEW),
+    Status.SPIKED: (),
+}
 
 
 @transaction.atomic
-def set_status(article, status, *, revision=None):
-    """Move the working copy to draft, in review or ready."""
-    if status == Status.SPIKED:
-        raise ValueError("spike() keeps the reason and cancels what waits.")
+def set_status(article, status, *, by, revision=None, reason=""):
+    """Move the working copy to draft, in review or ready; return the article.
+
+    Of a live story these are the states of its next changes. Raises StaleRevision, NotAllowed.
+    """
     fresh = lock(article, revision)
-    fresh.status = status
-    fresh.save(update_fields=["status"])
-    return fresh
+    if fresh.status == Status.SPIKED:
+        raise NotAllowed(_("“%(story)s” is spiked; take it back first.") % {"story": fresh})
+    if status == fresh.status:
+        raise NotAllowed(
+            _("“%(story)s” is already in the state “%(state)s”.")
+            % {"story": fresh, "state": Status(status).label}
+        )
+    if status not in STEPS[fresh.status]:
+        raise NotAllowed(_("“%(story)s” cannot be spiked so.") % {"story": fresh})
+    if status != Status.DRAFT and has_nothing_new(fresh):
+        raise NotAllowed(
+            _("Nothing of “%(story)s” has changed since it was published or scheduled.")
+            % {"story": fresh}
+        )
+    return _move(fresh, status, by, reason)
 
 
 @transaction.atomic
 def spike(article, *, by, reason=""):
     """Drop a story before publication. A scheduled edition is cancelled; a live one refuses."""
     fresh = lock(article)
+    if fresh.status == Status.SPIKED:
+        raise NotAllowed(_("“%(story)s” is spiked already.") % {"story": fresh})
     in_force = Edition.objects.filter(article=fresh).in_force().first()
     if in_force and not in_force.is_withdrawal:
         raise NotAllowed(
             _("“%(story)s” is live and cannot be spiked; withdraw it instead.") % {"story": fresh}
         )
     cancel_pending(fresh, by=by, reason=reason)
-    fresh.status = Status.SPIKED
-    fresh.save(update_fields=["status"])
-    return fresh
+    return _move(fresh, Status.SPIKED, by, reason)
+
+
+@transaction.atomic
+def unspike(article, *, by, reason=""):
+    """Take a spiked story back to draft. Raises NotAllowed when it is not spiked."""
+    fresh = lock(article)
+    if fresh.status != Status.SPIKED:
+        raise NotAllowed(_("“%(story)s” is not spiked.") % {"story": fresh})
+    return _move(fresh, Status.DRAFT, by, reason)
+
+
+def has_nothing_new(article):
+    """True if the working copy is what readers get now, or will get at an hour that is set."""
+    open_editions = Edition.objects.filter(article=article).without_end()
+    frozen = open_editions.exclude(kind=EditionKind.WITHDRAWAL).filter(revision=article.revision)
+    return frozen.exists()
+
+
+def _move(article, status, by, reason):
+    before, article.status = article.status, status
+    article.save(update_fields=["status"])
+    audit.note(
+        AuditAction.STATUS, by=by, article=article, before=before, after=status, reason=reason
+    )
+    # People are told of the step here, in its transaction: article, before, status, by, reason.
+    return article

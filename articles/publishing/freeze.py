@@ -1,10 +1,8 @@
-"""Freeze a working copy into an edition, cancel one that waits, withdraw a story."""
+"""Freeze a text into an edition, and write beside it what lists and addresses read."""
 
-from enum import StrEnum
+from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from articles.models import (
@@ -17,14 +15,12 @@ from articles.models import (
     EditionTag,
     EditionVideo,
     SearchText,
+    Section,
     Video,
 )
-from articles.publishing.checks import open_doubts, problems
-from articles.publishing.errors import EditionWaits, NotAllowed, NotReady
 from articles.publishing.ledger import chain_hash, keys_of, record
-from articles.publishing.locks import lock
-from articles.story import Medium, sha256_of_json
-from articles.vocabulary import EditionKind, EventKind, Status
+from articles.story import Medium, Story, sha256_of_json
+from articles.vocabulary import EditionKind, EventKind
 
 SUBSTANTIVE = (EditionKind.UPDATE, EditionKind.CORRECTION)
 
@@ -37,199 +33,81 @@ EVENT_OF_KIND = {
 }
 
 
-class Waiting(StrEnum):
-    """What becomes of an edition that waits when another is published before its hour."""
+@dataclass(frozen=True)
+class Text:
+    """What an edition says and where it stands; `revision` is that of the working copy it was."""
 
-    CANCEL = "cancel"
-    REFREEZE = "refreeze"  # it keeps its hour and gets the new text
-
-
-@transaction.atomic
-def publish(article, *, by, revision=None, kind=None, at=None, reason="", despite="", waiting=None):
-    """Freeze the working copy at `revision` into an Edition and return it.
-
-    It goes live at `at` (aware datetime; default: now), never before an embargo ends. `kind`
-    defaults to first or update; a new note on what was wrong makes any a correction. `despite` is
-    the reason to go on although checks warn. `waiting` says what becomes of an edition that is
-    scheduled already.
-    Raises StaleRevision, NotReady, EditionWaits, NotAllowed.
-    """
-    article = lock(article, revision)
-    if article.status == Status.SPIKED:
-        raise NotAllowed(_("“%(story)s” is spiked; take it back first.") % {"story": article})
-    story = article.printed_story()
-    _refuse_unready(article, story, despite)
-    now = timezone.now()
-    goes_live_at = max(filter(None, (at, now, article.embargo_until)))
-    pending = _make_way(article, now, by, waiting)
-    last = _last_edition_that_counts(article, now)
-    kind = kind or (EditionKind.UPDATE if last else EditionKind.FIRST)
-    if last and _brings_note(story, last):
-        kind = EditionKind.CORRECTION
-    edition = _frozen(article, story, last, kind, goes_live_at, reason or despite)
-    _append(article, edition, by, story)
-    if pending and waiting == Waiting.REFREEZE:
-        _append(article, _again(edition, pending), by, story)
-    return edition
+    story: Story
+    revision: int
+    section: Section
+    slug: str
 
 
-def publish_new(article, *, by, despite=""):
-    """Freeze an article that was made in this very transaction; return its first Edition.
-
-    Nobody else can know it: there is no lock to take, no edition before, none to make way for.
-    Raises NotReady.
-    """
-    story = article.printed_story()
-    _refuse_unready(article, story, despite)
-    edition = _frozen(article, story, None, EditionKind.FIRST, timezone.now(), despite)
-    return _write(article, edition, by, story)
-
-
-def _brings_note(story, last):
-    """True if `story` tells of a mistake of which the edition `last` did not tell."""
-    before = last.story()
-    known = {(note.kind, note.text) for note in before.corrections} if before else set()
-    return any(
-        note.kind in LOGGED_KINDS and (note.kind, note.text) not in known
-        for note in story.corrections
+def text_now(article, last):
+    """Return the Text of the working copy; `last` is the edition before it, or None."""
+    return Text(
+        story=article.printed_story(),
+        revision=article.revision,
+        section=article.section,
+        slug=last.slug if last and not article.slug else article.public_slug(),
     )
 
 
-def _frozen(article, story, last, kind, goes_live_at, reason):
-    """Return a new Edition of `story`, not saved yet; `last` is the one before it that counts."""
-    edition = Edition(
-        kind=kind,
-        goes_live_at=goes_live_at,
-        content=story.to_json(),
-        content_hash=story.content_hash(),
-        reason=reason,
-    )
-    _set_times(edition, article, story, last)
-    return edition
+def text_of(edition):
+    """Return the Text that `edition` has already frozen."""
+    return Text(edition.story(), edition.revision, edition.section, edition.slug)
 
 
-@transaction.atomic
-def cancel_pending(article, *, by, reason=""):
-    """Cancel the edition that waits, if there is one, and return it; what is live goes on."""
-    article = lock(article)
-    now = timezone.now()
-    pending = Edition.objects.filter(article=article).pending(now).first()
-    if pending is None:
-        return None
-    hour = pending.goes_live_at
-    pending.replaced_at = hour
-    pending.save(update_fields=["replaced_at"])
-    before = article.editions.filter(replaced_at=hour, goes_live_at__lt=hour)
-    before.update(replaced_at=FOREVER)
-    record(EventKind.CANCELLED, article, by=by, reason=reason, keys=keys_of(pending))
-    return pending
-
-
-@transaction.atomic
-def withdraw(article, *, by, notice, reason, at=None):
-    """Replace the live story by a tombstone that tells readers `notice`; return it.
-
-    Readers get 410 with the notice. An edition that waits is cancelled. Raises NotAllowed when
-    readers never saw the story.
-    """
-    article = lock(article)
-    now = timezone.now()
-    live = Edition.objects.filter(article=article).in_force(now).first()
-    if live is None or live.is_withdrawal:
-        raise NotAllowed(_("“%(story)s” is not live.") % {"story": article})
-    if not notice.strip() or not reason.strip():
-        raise NotAllowed(_("A withdrawal needs a reason, and a notice for readers."))
-    cancel_pending(article, by=by, reason=reason)
-    tombstone = Edition(
-        kind=EditionKind.WITHDRAWAL,
-        goes_live_at=max(at or now, now),
-        content_hash=sha256_of_json(None),
-        notice=notice,
-        reason=reason,
-        published_at=live.published_at,
-        updated_at=live.updated_at,
-        sort_at=live.sort_at,
-        section=live.section,
-        slug=live.slug,
-        headline=live.headline,
-        language=live.language,
-    )
-    return _append(article, tombstone, by, None)
-
-
-def _refuse_unready(article, story, despite):
-    found = [*problems(story), *open_doubts(article)]
-    if any(problem.is_blocker for problem in found) or (found and not despite):
-        raise NotReady(found)
-
-
-def _make_way(article, now, by, waiting):
-    """Cancel the pending edition and return it, or None. Raises EditionWaits if not told to."""
-    pending = Edition.objects.filter(article=article).pending(now).first()
-    if pending is None:
-        return None
-    if waiting is None:
-        hour = timezone.localtime(pending.goes_live_at).strftime("%Y-%m-%d %H:%M")
-        raise EditionWaits(
-            _("An edition waits for %(hour)s. Say whether to cancel it or to give it this text.")
-            % {"hour": hour}
-        )
-    return cancel_pending(article, by=by, reason=waiting)
-
-
-def _last_edition_that_counts(article, now):
+def last_edition_that_counts(article, now):
     """Return the newest edition readers saw, tombstones left out, or None."""
     seen = Edition.objects.filter(article=article).that_went_live(now)
     return seen.exclude(kind=EditionKind.WITHDRAWAL).order_by("-number").first()
 
 
-def _set_times(edition, article, story, last):
-    """Fill posted, updated and sort time; nothing is invented for imported stories."""
-    if story.published_at:
-        edition.published_at = story.published_at
-    elif last:
-        edition.published_at = last.published_at
-    elif not article.sources.exists():
-        edition.published_at = edition.goes_live_at
-    edition.updated_at = last.updated_at if last else story.updated_at
-    if last and edition.kind in SUBSTANTIVE:
-        edition.updated_at = edition.goes_live_at
-    edition.sort_at = edition.published_at or (last.sort_at if last else edition.goes_live_at)
-    edition.section = article.section
-    edition.slug = last.slug if last and not article.slug else article.public_slug()
-
-
-def _again(edition, pending):
-    """Return a new Edition with the text of `edition` and the kind and hour of `pending`."""
-    names = (
-        "content", "content_hash", "reason", "published_at", "sort_at", "section", "slug",
-    )  # fmt: skip
-    twin = Edition(
-        kind=pending.kind,
-        goes_live_at=pending.goes_live_at,
-        updated_at=edition.updated_at,
-        **{name: getattr(edition, name) for name in names},
+def frozen(article, text, last, kind, goes_live_at, reason):
+    """Return a new Edition of `text`, not saved yet; `last` is the one before it that counts."""
+    edition = Edition(
+        kind=kind,
+        goes_live_at=goes_live_at,
+        content=text.story.to_json(),
+        content_hash=text.story.content_hash(),
+        reason=reason,
+        revision=text.revision,
+        section=text.section,
+        slug=text.slug,
     )
-    if pending.kind in SUBSTANTIVE:
-        twin.updated_at = pending.goes_live_at
-    return twin
+    _set_times(edition, article, text.story, last)
+    return edition
 
 
-def _append(article, edition, by, story):
-    """Close the open window and write the edition; return it."""
+def tombstone(article, live, *, notice, reason, goes_live_at):
+    """Return a new withdrawal of the edition `live`, not saved yet."""
+    names = ("published_at", "updated_at", "sort_at", "section", "slug", "headline", "language")
+    return Edition(
+        kind=EditionKind.WITHDRAWAL,
+        goes_live_at=goes_live_at,
+        content_hash=sha256_of_json(None),
+        notice=notice,
+        reason=reason,
+        revision=article.revision,
+        **{name: getattr(live, name) for name in names},
+    )
+
+
+def append(article, edition, *, by, story=None):
+    """Close the open window and write `edition`, which says `story`; return it."""
     open_edition = article.editions.filter(replaced_at=FOREVER).first()
     if open_edition:
         open_edition.replaced_at = edition.goes_live_at
         open_edition.save(update_fields=["replaced_at"])
     previous = article.editions.order_by("-number").first()
-    return _write(article, edition, by, story, open_edition, previous)
+    return write(article, edition, by, story, open_edition, previous)
 
 
-def _write(article, edition, by, story, open_edition=None, previous=None):
+def write(article, edition, by, story, open_edition=None, previous=None):
     """Number and chain the edition, write its lists and the event; return it."""
     edition.article = article
     edition.number = previous.number + 1 if previous else 1
-    edition.revision = article.revision
     edition.held = article.held
     edition.by = by
     edition.created_at = timezone.now()
@@ -261,6 +139,20 @@ def _set_card(edition, story):
         edition.lead_photo_id = lead.ref
         edition.lead_alt_text = lead.alt_text
     edition.has_video = any(video.medium == Medium.VIDEO for video in story.videos)
+
+
+def _set_times(edition, article, story, last):
+    """Fill posted, updated and sort time; nothing is invented for imported stories."""
+    if story.published_at:
+        edition.published_at = story.published_at
+    elif last:
+        edition.published_at = last.published_at
+    elif not article.sources.exists():
+        edition.published_at = edition.goes_live_at
+    edition.updated_at = last.updated_at if last else story.updated_at
+    if last and edition.kind in SUBSTANTIVE:
+        edition.updated_at = edition.goes_live_at
+    edition.sort_at = edition.published_at or (last.sort_at if last else edition.goes_live_at)
 
 
 def _write_lists(edition, story):

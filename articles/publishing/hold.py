@@ -1,9 +1,18 @@
 """Legal hold and embargo: what stops readers from seeing a story, whatever its editions say."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import EditionContributor, EditionCorrection, EditionTag, SearchText
+from articles.models import (
+    AuditAction,
+    EditionContributor,
+    EditionCorrection,
+    EditionTag,
+    SearchText,
+)
+from articles.publishing import audit
+from articles.publishing.audit import hour
 from articles.publishing.errors import NotAllowed
 from articles.publishing.ledger import keys_of, record
 from articles.publishing.locks import lock
@@ -27,15 +36,25 @@ def set_embargo(article, until, *, by, reason=""):
     """Let nothing of the story be public before `until` (aware datetime, or None to lift it).
 
     Raising it moves the windows of all editions; lifting it moves none back, for an edition's
-    hour is a promise of its own.
+    hour is a promise of its own. Raises NotAllowed for an hour that is past.
     """
+    if until and until <= timezone.now():
+        raise NotAllowed(_("An embargo ends at an hour to come; to end it now, lift it."))
     article = lock(article)
-    article.embargo_until = until
+    before, article.embargo_until = article.embargo_until, until
     article.save(update_fields=["embargo_until"])
     if until:
         for edition in article.editions.filter(goes_live_at__lt=until).order_by("number"):
             _move(edition, until)
     record(EventKind.MOVED, article, by=by, reason=reason, keys=_all_keys(article), due_at=until)
+    audit.note(
+        AuditAction.EMBARGO,
+        by=by,
+        article=article,
+        before=hour(before),
+        after=hour(until),
+        reason=reason,
+    )
     return article
 
 
@@ -44,11 +63,20 @@ def _set_held(article, held, kind, by, reason):
         raise NotAllowed(_("A legal hold needs a reason, and so does its end."))
     article = lock(article)
     if article.held == held:
-        return article
+        text = _("“%(story)s” is on legal hold already.") if held else _("“%(story)s” is not held.")
+        raise NotAllowed(text % {"story": article})
     article.held = held
     article.save(update_fields=["held"])
     article.editions.update(held=held)
     record(kind, article, by=by, reason=reason, keys=_all_keys(article))
+    audit.note(
+        AuditAction.HELD if held else AuditAction.RELEASED,
+        by=by,
+        article=article,
+        before="" if held else "held",
+        after="held" if held else "",
+        reason=reason,
+    )
     return article
 
 
