@@ -116,7 +116,7 @@ def test_change_of_a_live_story_is_called_substantive_or_minor(desk):
     response = send(desk, article, opened(desk, article), headline="New", _publish="1")
     assert "substantive or minor" in said(response)
     assert Edition.objects.count() == 1
-    assert "Live, with unpublished changes" in response.content.decode()
+    assert ", with unpublished changes" in response.content.decode()
     send(desk, article, opened(desk, article), kind="minor", _publish="1")
     assert Edition.objects.first().kind == EditionKind.MINOR
 

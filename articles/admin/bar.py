@@ -1,51 +1,48 @@
 """The bar of a story: in what state it is, what can be done next, and publishing it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from articles.admin.state import CHANGED, LIVE, NAMES, SCHEDULED, state_of
-from articles.admin.verbs import VERBS
+from articles.admin.state import CHANGED, LIVE, state_of, words_of
+from articles.admin.verbs import VERBS, address_of, verbs_for
 from articles.models import Edition
 from articles.publishing import Waiting
+from articles.publishing.moments import full_words, in_words
 from articles.vocabulary import EditionKind, Status
+
+KINDS = (EditionKind.UPDATE, EditionKind.MINOR)
 
 
 @dataclass(frozen=True)
 class Bar:
     state: str
-    state_name: str
+    words: str  # the state as a sentence, with its hours
     address: str  # of the live page, or empty
     was_live: bool
-    waits_for: datetime | None
+    waits: str  # what waits and when, in words, or empty
     next_states: list  # (value, label) of desk states to move to
+    is_passed_on: bool  # in review or ready: it can go back to the writer
     verbs: list  # (Verb, address)
-    kinds: list
-    waiting: list
 
 
 def bar_of(article, rights):
     """Return the Bar for an article loaded by `with_state`."""
     state = state_of(article)
+    can_go_back = rights.change and article.status in (Status.IN_REVIEW, Status.READY)
     return Bar(
         state=state,
-        state_name=NAMES[state],
+        words=words_of(article),
         address=live_address(article) if state in (LIVE, CHANGED) else "",
         was_live=article.was_live,
-        waits_for=article.waits_for,
-        next_states=_next_states(article, state, rights),
-        verbs=_verbs(article, state, rights),
-        kinds=[(EditionKind.UPDATE, _("Substantive change")), (EditionKind.MINOR, _("Minor"))],
-        waiting=[
-            (Waiting.CANCEL, _("cancel it")),
-            (Waiting.REFREEZE, _("keep its hour, with this text")),
-        ],
+        waits=_what_waits(article) if article.is_scheduled else "",
+        next_states=_next_states(article, rights),
+        is_passed_on=can_go_back,
+        verbs=[(VERBS[name], address_of(name, article)) for name in verbs_for(article, rights)],
     )
 
 
@@ -55,32 +52,25 @@ def live_address(article):
     return live.get_absolute_url() if live else ""
 
 
-def _next_states(article, state, rights):
-    if article.was_live or not rights.change or state == SCHEDULED:
+def _what_waits(article):
+    pending = Edition.objects.filter(article=article).pending().first()
+    if pending is None:
+        return ""
+    given = {"what": pending.headline, "hour": full_words(pending.goes_live_at)}
+    if pending.is_withdrawal:
+        return _("A withdrawal waits for %(hour)s.") % given
+    return _("“%(what)s” waits for %(hour)s.") % given
+
+
+def _next_states(article, rights):
+    """Return the states a story may be passed on to; of a live one, its changes."""
+    if not rights.change or publishing.has_nothing_new(article):
         return []
-    possible = {
-        Status.DRAFT: _("Back to draft"),
-        Status.IN_REVIEW: _("Send to review"),
-        Status.READY: _("Mark ready"),
-    }
-    if not rights.ready:
-        del possible[Status.READY]
+    possible = {Status.IN_REVIEW: _("Send to review")}
+    if rights.ready:
+        possible[Status.READY] = _("Mark ready")
     possible.pop(article.status, None)
     return list(possible.items())
-
-
-def _verbs(article, state, rights):
-    names = []
-    if rights.withdraw and article.is_live:
-        names.append("withdraw")
-    if rights.hold:
-        names.append("release" if article.held else "hold")
-    if rights.spike and not article.is_live:
-        names.append("spike")
-    if rights.unspike:
-        names.append("unspike")
-    base = reverse("admin:articles_article_change", args=[article.pk]).removesuffix("change/")
-    return [(VERBS[name], f"{base}{name}/") for name in names]
 
 
 def publish_from(model_admin, request, article, rights):
@@ -89,9 +79,9 @@ def publish_from(model_admin, request, article, rights):
         raise PermissionDenied
     given = request.POST
     despite = given.get("despite", "").strip() if rights.override else ""
-    kind = given.get("kind") or None
+    kind = given.get("kind") or given["_publish"]
     waiting = given.get("waiting") or None
-    if article.was_live and kind not in (EditionKind.UPDATE, EditionKind.MINOR):
+    if article.was_live and kind not in KINDS:
         text = _("Saved, but not published: say whether the change is substantive or minor.")
         model_admin.message_user(request, text, messages.ERROR)
         return
@@ -108,13 +98,22 @@ def publish_from(model_admin, request, article, rights):
         text = _("Saved, but not published. %(why)s") % {"why": refusal}
         model_admin.message_user(request, text, messages.ERROR)
         return
-    address = edition.get_absolute_url()
+    model_admin.message_user(request, _published(article, edition), messages.SUCCESS)
+
+
+def _published(article, edition):
+    """Return what readers see now, for the message after a publication."""
     if article.held:
-        text = _("Published, but on legal hold: readers see it when it is released.")
-    elif edition.goes_live_at > edition.created_at:
-        text = _("It goes live when its embargo ends.")
-    else:
-        text = format_html(
-            '{} <a href="{}">{}</a>', _("Published. Readers see it at"), address, address
-        )
-    model_admin.message_user(request, text, messages.SUCCESS)
+        return _("Published, but on legal hold: readers see it when it is released.")
+    if edition.goes_live_at > edition.created_at:
+        hour = full_words(edition.goes_live_at)
+        return _("It goes live when its embargo ends: %(hour)s.") % {"hour": hour}
+    address = edition.get_absolute_url()
+    link = format_html('<a href="{}">{}</a>', address, address)
+    said = format_html("{} {}", _("Published. Readers see it at"), link)
+    if edition.kind == EditionKind.MINOR:
+        return format_html("{} {}", said, _("Its updated hour stays as it was."))
+    if edition.updated_at == edition.goes_live_at:
+        hour = in_words(edition.updated_at)
+        return format_html("{} {}", said, _("It counts as updated on %(hour)s.") % {"hour": hour})
+    return said

@@ -1,16 +1,20 @@
 """The record in the admin: versions, editions and events, to look at."""
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.http import Http404
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import ReadOnly
 from articles.admin.preview import render_page
-from articles.models import Edition, Event, Version
+from articles.models import AuditEntry, Edition, Event, Version
+from articles.publishing.moments import in_words
+from articles.vocabulary import Status
 
 
 class StoryRecord(ReadOnly, DeskAdmin):
@@ -89,3 +93,74 @@ class EventAdmin(ReadOnly, DeskAdmin):
     search_fields = ["article__headline", "reason"]
     show_full_result_count = False
     fields = ["at", "kind", "article", "by", "due_at", "reason", "keys"]
+
+
+# States as the audit keeps them that are no desk states.
+STATES = {
+    **dict(Status.choices),
+    "live": gettext_lazy("Live"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "held": gettext_lazy("On legal hold"),
+}
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnly, DeskAdmin):
+    """Who took which step, when, from where and why; for publishers and administrators."""
+
+    nothing_yet = gettext_lazy("Nobody has taken a step yet.")
+    list_display = ["at", "action", "about", "from_what", "to_what", "by", "reason", "origin"]
+    list_filter = ["action"]
+    list_select_related = ["article", "account", "by"]
+    search_fields = ["article__headline", "reason", "by__username"]
+    show_full_result_count = False
+    fields = [
+        "at", "action", "about", "from_what", "to_what", "by", "reason", "origin", "more",
+    ]  # fmt: skip
+    readonly_fields = ["about", "from_what", "to_what", "more"]
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("articles.publish_any_article")
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def lookup_allowed(self, lookup, value, request=None):
+        return lookup == "article__id__exact" or super().lookup_allowed(lookup, value, request)
+
+    @admin.display(description=gettext_lazy("about"))
+    def about(self, entry):
+        if entry.article_id is None:
+            return str(entry.account or "–")
+        return format_html(
+            '<a href="{}?article__id__exact={}">{}</a>',
+            reverse("admin:articles_auditentry_changelist"),
+            entry.article_id,
+            entry.article,
+        )
+
+    @admin.display(description=gettext_lazy("from"))
+    def from_what(self, entry):
+        return _spelt(entry.before)
+
+    @admin.display(description=gettext_lazy("to"))
+    def to_what(self, entry):
+        return _spelt(entry.after)
+
+    @admin.display(description=gettext_lazy("more"))
+    def more(self, entry):
+        lines = [
+            f"{name}: {'; '.join(map(str, value)) if isinstance(value, list) else value}"
+            for name, value in entry.detail.items()
+        ]
+        return format_html_join("", "{}<br>", ((line,) for line in lines)) if lines else "–"
+
+
+def _spelt(kept):
+    """Return a state or hour of the audit in words."""
+    if kept in STATES:
+        return STATES[kept]
+    try:
+        return in_words(datetime.fromisoformat(kept))
+    except ValueError:
+        return kept or "–"

@@ -20,6 +20,9 @@ class Rights:
     photos: bool = False  # at least its photos and their words
     ready: bool = False  # mark it ready
     publish: bool = False
+    schedule: bool = False  # set, move and cancel an hour
+    correct: bool = False  # tell readers what was wrong
+    embargo: bool = False
     spike: bool = False
     unspike: bool = False
     withdraw: bool = False
@@ -36,12 +39,16 @@ def rights_of(user, article):
     own = article.created_by_id == user.pk and user.has_perm("articles.change_article")
     spiked = article.status == Status.SPIKED
     change = (here or own) and not spiked
+    # What a publisher took away from readers, only a publisher brings back.
+    publish = here and not spiked and (everywhere or not _is_taken_away(article))
     return Rights(
         change=change,
         photos=change or (user.has_perm("articles.change_caption") and not spiked),
         ready=here and not spiked,
-        # What a publisher took away from readers, only a publisher brings back.
-        publish=here and not spiked and (everywhere or not _is_taken_away(article)),
+        publish=publish,
+        schedule=publish,
+        correct=publish,
+        embargo=publish,
         spike=here and not spiked,
         unspike=here and spiked,
         withdraw=everywhere and user.has_perm("articles.withdraw_article"),
@@ -51,10 +58,10 @@ def rights_of(user, article):
 
 
 def _is_taken_away(article):
-    """True if readers are kept from the story by a hold or a withdrawal."""
+    """True if readers are kept from the story by a hold or a withdrawal, or will be at an hour."""
     if article.pk is None:
         return False
-    withdrawals = article.editions.in_force().filter(kind=EditionKind.WITHDRAWAL)
+    withdrawals = article.editions.without_end().filter(kind=EditionKind.WITHDRAWAL)
     return article.held or withdrawals.exists()
 
 

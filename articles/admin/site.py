@@ -18,7 +18,7 @@ GROUPS = [
     (_("Pictures and video"), ("Photo", "Video")),
     (_("Sections, people, topics"), ("Section", "Contributor", "Tag")),
     (_("The paper"), ("Policy",)),
-    (_("Record"), ("Edition", "Version", "Event", "Doubt", "OldAddress")),
+    (_("Record"), ("AuditEntry", "Edition", "Version", "Event", "Doubt", "OldAddress")),
     (_("Accounts"), ("User", "Group")),
 ]
 

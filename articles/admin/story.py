@@ -12,23 +12,19 @@ from articles.admin import preview, story_list
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
+from articles.admin.hour_form import hour_view
 from articles.admin.photo_rows import Photos
+from articles.admin.problems import checked
 from articles.admin.roles import rights_of
 from articles.admin.rows import Corrections, Credits, RelatedLinks
 from articles.admin.state import with_state
 from articles.admin.story_form import StoryForm
 from articles.admin.story_list import short_hour
-from articles.admin.verbs import VERBS, verb_view
+from articles.admin.verbs import VERBS, address_of, verb_view
 from articles.admin.video_rows import Videos
 from articles.importing.settle import import_of
 from articles.models import Article
-from articles.publishing import (
-    PublishingError,
-    keep_version,
-    open_doubts,
-    problems,
-    set_status,
-)
+from articles.publishing import PublishingError, keep_version, set_status
 from articles.vocabulary import Status
 
 DESK_STATES = (Status.DRAFT, Status.IN_REVIEW, Status.READY)
@@ -76,9 +72,9 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             "may_publish": rights.publish
             or (add and request.user.has_perm("articles.publish_article")),
             "bar": bar_of(obj, rights) if obj else None,
-            "problems": [*problems(obj.story()), *open_doubts(obj)]
+            "checked": checked(obj, rows=formsets.get("captions"))
             if obj and rights.change
-            else [],
+            else None,
             "import": import_of(obj) if obj else None,
             "media": Media.from_media(context["media"], nonce=request.csp_nonce),
             "page": preview.page_of(obj, obj.story()) if obj and not rights.photos else None,
@@ -115,6 +111,8 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             publish_from(self, request, article, rights)
         elif status := request.POST.get("_status"):
             self._set_status(request, article, rights, status)
+        elif request.POST.get("_verb") in VERBS:
+            return HttpResponseRedirect(address_of(request.POST["_verb"], article))
         else:
             self.message_user(request, _("Saved."), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
@@ -140,6 +138,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             path("preview/", view(self.preview_typed), name="articles_article_preview_new"),
             path("<int:pk>/preview/", view(self.preview_typed), name="articles_article_preview"),
             path("verb/<slug:name>/", view(self.verb), name="articles_article_verbs"),
+            path("hour/", view(hour_view), name="articles_article_hour"),
         ]
         for name in VERBS:
             own.append(path(f"<int:pk>/{name}/", view(self.verb), {"name": name}))

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+LAST_YEAR = 2200
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -82,8 +83,10 @@ def moment_of(day, clock, fold=None):
     """Return the moment (aware) at which the newsroom's clocks show `clock` (time) on `day`.
 
     `fold` is 0 for the first, 1 for the second of an hour that comes twice.
-    Raises NoSuchHour, HourTwice.
+    Raises WallTimeError.
     """
+    if not 1970 <= day.year <= LAST_YEAR:
+        raise WallTimeError(_("The year %(year)d is out of reach.") % {"year": day.year})
     naive = datetime.combine(day, clock)
     first, second, overlap = _offsets(naive)
     if overlap < 0:

@@ -31,6 +31,9 @@ export function startBar(form, surface) {
     if (mod && !event.altKey && event.key.toLowerCase() === "s") {
       event.preventDefault()
       form.requestSubmit(form.querySelector("[name=_save]"))
+    } else if (mod && event.shiftKey && event.key === "Enter") {
+      event.preventDefault()
+      askToPublish(form)
     } else if (mod && event.altKey && KEYS[event.code]) {
       event.preventDefault()
       if (event.code === "KeyL") surface.rows.addLead()
@@ -56,6 +59,31 @@ export function startBar(form, surface) {
   })
   countWords(form, surface.editor)
   fitFields(form)
+  keepOneOpen(form)
+}
+
+// To the button that publishes, and no further: another key press has to mean it.
+function askToPublish(form) {
+  const place = form.querySelector("[data-publish]")
+  if (place instanceof HTMLDetailsElement) place.open = true
+  const inside = place?.querySelector("input, button")
+  ;(inside ?? place)?.focus()
+}
+
+// What opens from the bar closes when another opens, on Escape, and on a click elsewhere.
+function keepOneOpen(form) {
+  const parts = [...form.querySelectorAll("details[data-one-open]")]
+  const close = (kept) => parts.forEach((part) => part !== kept && (part.open = false))
+  parts.forEach((part) => part.addEventListener("toggle", () => part.open && close(part)))
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("details[data-one-open]")) close(null)
+  })
+  form.addEventListener("keydown", (event) => {
+    const part = event.key === "Escape" && event.target.closest("details[data-one-open]")
+    if (!part) return
+    part.open = false
+    part.querySelector("summary").focus()
+  })
 }
 
 // Follow a problem to the field that solves it: for photos, the first with a gap.
@@ -63,9 +91,12 @@ function goTo(form, link, event) {
   const name = link.dataset.problem
   const gaps = [...form.querySelectorAll('[data-row="photo"] [data-line]')]
   const gap = gaps.find((input) => !input.value && !input.name.endsWith("-caption"))
-  const input = name === "captions" ? gap : form.querySelector(`#id_${name}`)
-  if (!input) return
+  const input = name === "captions" ? gap : document.getElementById(`id_${name}`)
+  const part = (input ?? document.getElementById(`field-${name}`))?.closest("details")
+  if (part) part.open = true
+  if (!input && !part) return
   event.preventDefault()
+  if (!input) return part.querySelector("summary").focus()
   input.scrollIntoView({ block: "center" })
   const chooser = input.nextElementSibling?.querySelector?.(".select2-selection")
   if (input.matches("[data-surface]")) form.querySelector(".text").focus()

@@ -1,0 +1,60 @@
+"""What a story still lacks, as the desk reads it: each problem leads to its field."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from articles.publishing import all_problems
+
+# Problems of these fields have no field of that name on the page of the story.
+PLACES = {"import": "field-import", "related_links": "field-related_links"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`target` is the field's name in the form, `address` the link that works without a script."""
+
+    message: str
+    level: str  # blocker, warning or note
+    target: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """All problems of a story, and whether a reason is enough to go on."""
+
+    shown: list
+    is_blocked: bool
+    may_go_on: bool  # there are warnings and nothing worse
+
+
+def checked(article, *, at=None, rows=None, page=""):
+    """Return the Checked of an article that is to go live at `at` (aware datetime; default: now).
+
+    `rows` is the formset of its photos, where the page shows them; `page` is the address of the
+    story's page, for links from another.
+    """
+    prefixes = {str(row["key"].value()): row.prefix for row in rows.forms} if rows else {}
+    found = all_problems(article, at=at)
+    shown = [_shown(problem, prefixes, page) for problem in found]
+    is_blocked = any(problem.is_blocker for problem in found)
+    warned = any(not problem.is_note for problem in found)
+    return Checked(shown, is_blocked, warned and not is_blocked)
+
+
+def shown_problems(article, form):
+    """Return the Checked of a story for the page of a verb, at the hour its form says."""
+    at = getattr(form, "cleaned_data", {}).get("at")
+    page = reverse("admin:articles_article_change", args=[article.pk])
+    return checked(article, at=at, page=page)
+
+
+def _shown(problem, prefixes, page):
+    level = "blocker" if problem.is_blocker else "note" if problem.is_note else "warning"
+    target = problem.field
+    if problem.key:
+        prefix = prefixes.get(problem.key)
+        target = f"{prefix}-{problem.field}" if prefix else "captions"
+    address = f"{page}#{PLACES.get(target, f'field-{target}')}" if target else ""
+    return Shown(problem.message, level, target, address)

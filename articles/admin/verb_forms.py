@@ -1,0 +1,174 @@
+"""What the verbs of a story ask for: a reason, a notice, an hour, a word to the writer."""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.hour_form import HourForm
+from articles.models import Edition
+from articles.publishing import Waiting
+from articles.publishing.moments import full_words
+from articles.vocabulary import EditionKind
+
+
+class VerbForm(forms.Form):
+    """A form about `articles`; of a single one it keeps the revision that the user sees."""
+
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, articles, rights, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.articles = articles
+        self.article = articles[0] if len(articles) == 1 else None
+        self.rights = rights
+        if self.article and not self.is_bound:
+            self.initial.setdefault("revision", self.article.revision)
+
+    def given(self):
+        """Return what the verb takes (dict)."""
+        return {name: self.cleaned_data[name] for name in self.takes}
+
+    takes = ()
+
+
+class NoForm(VerbForm):
+    pass
+
+
+class ReasonForm(VerbForm):
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("For the desk and the record; not public.")
+    )
+    takes = ("reason",)
+
+
+class MayGiveReasonForm(VerbForm):
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, required=False, help_text=_("For the desk; may be empty.")
+    )
+    takes = ("reason",)
+
+
+class WordToWriterForm(VerbForm):
+    reason = forms.CharField(
+        label=_("A word to the writer"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "What is still to do: “Who says so? A second source for the sum.” May be empty."
+        ),
+    )
+    takes = ("reason",)
+
+
+class WithdrawForm(HourForm, ReasonForm):
+    may_be_now = True
+    notice = forms.CharField(
+        label=_("Notice for readers"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_(
+            "It stands at the story's address from now on: “This story was withdrawn because it "
+            "named the wrong ferry company. We apologise to both.”"
+        ),
+    )
+    field_order = ["notice", "reason", "when", "day", "clock", "fold", "revision"]
+    takes = ("notice", "reason", "at")
+
+
+class EmbargoForm(HourForm, ReasonForm):
+    field_order = ["when", "day", "clock", "fold", "reason", "revision"]
+
+    def given(self):
+        return {"until": self.cleaned_data["at"], "reason": self.cleaned_data["reason"]}
+
+
+KINDS = [
+    (EditionKind.UPDATE, _("Substantive: facts change, and the story counts as updated then")),
+    (EditionKind.MINOR, _("Minor: spelling and style; its updated hour stays")),
+]
+
+
+class GoingLiveForm(MayGiveReasonForm):
+    """What is asked of every text that is going to readers."""
+
+    kind = forms.ChoiceField(label=_("The change is"), choices=KINDS, widget=forms.RadioSelect)
+    despite = forms.CharField(
+        label=_("Despite the warnings, because"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where the checks warn; it is kept with the edition and in the audit."),
+    )
+    takes = ("kind", "reason", "despite")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not any(article.was_live for article in self.articles):
+            del self.fields["kind"]
+        if not self.rights.override:
+            del self.fields["despite"]
+
+    def given(self):
+        found = {name: self.cleaned_data.get(name, "") for name in self.takes}
+        found["revision"] = self.cleaned_data["revision"] if self.article else None
+        return found
+
+
+class PublishForm(GoingLiveForm):
+    waiting = forms.ChoiceField(
+        label=_("An edition that waits for its hour"),
+        choices=[
+            (Waiting.CANCEL, _("is cancelled")),
+            (Waiting.REFREEZE, _("keeps its hour, with this text")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    field_order = ["kind", "waiting", "reason", "despite", "revision"]
+    takes = ("kind", "reason", "despite", "waiting")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not any(article.is_scheduled for article in self.articles):
+            del self.fields["waiting"]
+
+    def given(self):
+        found = super().given()
+        return {**found, "waiting": Waiting(found["waiting"]) if found["waiting"] else None}
+
+
+class ScheduleForm(HourForm, GoingLiveForm):
+    field_order = ["when", "day", "clock", "fold", "kind", "reason", "despite", "revision"]
+    takes = ("at", "kind", "reason", "despite")
+
+
+class RescheduleForm(HourForm, GoingLiveForm):
+    text = forms.ChoiceField(
+        label=_("With which words"),
+        choices=[
+            ("waiting", _("Those that wait, as they were frozen")),
+            ("current", _("Those of the story as it stands now")),
+        ],
+        initial="waiting",
+        widget=forms.RadioSelect,
+    )
+    field_order = ["when", "day", "clock", "fold", "text", "reason", "despite", "revision"]
+    takes = ("at", "text", "reason", "despite")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("kind", None)
+        pending = Edition.objects.filter(article=self.article).pending().first()
+        same = pending is None or pending.revision == self.article.revision
+        if same or pending.is_withdrawal:
+            del self.fields["text"]
+
+    def given(self):
+        found = super().given()
+        return {**found, "text": found["text"] or "waiting"}
+
+
+def said_to_go_live(article, edition):
+    """Return in words when `edition` appears, for the message after it was scheduled."""
+    words = full_words(edition.goes_live_at)
+    if article.embargo_until and edition.goes_live_at == article.embargo_until:
+        return gettext("It appears when its embargo ends: %(hour)s.") % {"hour": words}
+    return gettext("Scheduled for %(hour)s.") % {"hour": words}
