@@ -1,18 +1,21 @@
 """Who may do what: role by action by section."""
 
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.utils import timezone
 
 from articles.admin.roles import rights_of
+from articles.admin.verbs import VERBS
 from articles.models import Article, Caption, Edition, Photo, Section
-from articles.publishing import hold, publish, spike, withdraw
+from articles.publishing import hold, publish, set_embargo, set_status, spike, withdraw
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import Status
-from tests.desk import opened, url
+from tests.desk import opened, said, url
 from tests.factories import make_article, make_edition, make_user
 
 migration = import_module("articles.migrations.0002_roles")
@@ -67,7 +70,12 @@ MAY = {
     "withdraw": {("Publisher", whose) for whose in WHOSE},
     "hold": {("Publisher", whose) for whose in WHOSE},
 }
-MAY["spike"] = MAY["ready"] = MAY["publish"]
+MAY["review"] = MAY["draft"] = MAY["change"]
+for action in (
+    "ready", "spike", "unspike", "schedule", "reschedule", "cancel", "embargo", "lift", "correct",
+):  # fmt: skip
+    MAY[action] = MAY["publish"]
+MAY["release"] = MAY["override"] = {("Publisher", whose) for whose in WHOSE}
 
 
 def do_view(client, article):
@@ -113,6 +121,73 @@ def do_hold(client, article):
     return Article.objects.get(pk=article.pk).held
 
 
+def do_review(client, article):
+    client.post(url(article), _typed(client, article) | {"_status": "in_review"})
+    return Article.objects.get(pk=article.pk).status == Status.IN_REVIEW
+
+
+def do_draft(client, article):
+    set_status(article, Status.IN_REVIEW, by=None)
+    client.post(url(article, "back"), {"confirm": "1", "reason": "Again"})
+    return Article.objects.get(pk=article.pk).status == Status.DRAFT
+
+
+def do_unspike(client, article):
+    spike(article, by=None)
+    client.post(url(article, "unspike"), {"confirm": "1"})
+    return Article.objects.get(pk=article.pk).status == Status.DRAFT
+
+
+LATER = {"confirm": "1", "day": "2199-01-02", "clock": "06:00", "reason": "Agreed"}
+
+
+def do_schedule(client, article):
+    client.post(url(article, "schedule"), LATER)
+    return article.editions.pending().exists()
+
+
+def do_reschedule(client, article):
+    before = publish(article, by=None, at=timezone.now() + timedelta(hours=1)).goes_live_at
+    client.post(url(article, "reschedule"), LATER)
+    return article.editions.pending().get().goes_live_at != before
+
+
+def do_cancel(client, article):
+    publish(article, by=None, at=timezone.now() + timedelta(hours=1))
+    client.post(url(article, "cancel"), {"confirm": "1"})
+    return not article.editions.pending().exists()
+
+
+def do_embargo(client, article):
+    client.post(url(article, "embargo"), LATER)
+    return Article.objects.get(pk=article.pk).embargo_until is not None
+
+
+def do_lift(client, article):
+    set_embargo(article, timezone.now() + timedelta(hours=1), by=None)
+    client.post(url(article, "lift"), LATER)
+    return Article.objects.get(pk=article.pk).embargo_until is None
+
+
+def do_correct(client, article):
+    publish(article, by=None)
+    given = {"note_kind": "correction", "text": "A tug.", "kind": "update", "reason": "Mail"}
+    client.post(url(article, "correct"), {"confirm": "1", **given})
+    return article.corrections.exists()
+
+
+def do_release(client, article):
+    hold(article, by=None, reason="Court")
+    client.post(url(article, "release"), {"confirm": "1", "reason": "Over"})
+    return not Article.objects.get(pk=article.pk).held
+
+
+def do_override(client, article):
+    Photo.objects.update(file="")
+    client.post(url(article), _typed(client, article) | {"_publish": "1", "despite": "The hour"})
+    return Edition.objects.live().filter(article=article).exists()
+
+
 def _typed(client, article):
     """Return the data of the form, even for those whom the page does not show one."""
     data = opened(client, article)
@@ -129,11 +204,26 @@ DO = {
     "change": do_change,
     "photos": do_photos,
     "publish": do_publish,
+    "review": do_review,
     "ready": do_ready,
+    "draft": do_draft,
     "spike": do_spike,
+    "unspike": do_unspike,
+    "schedule": do_schedule,
+    "reschedule": do_reschedule,
+    "cancel": do_cancel,
+    "embargo": do_embargo,
+    "lift": do_lift,
+    "correct": do_correct,
     "withdraw": do_withdraw,
     "hold": do_hold,
+    "release": do_release,
+    "override": do_override,
 }
+
+
+def test_every_verb_of_the_desk_is_in_the_matrix():
+    assert set(VERBS) - {"back"} <= set(DO)
 
 
 @pytest.mark.parametrize("whose", WHOSE)
@@ -231,3 +321,55 @@ def test_only_a_publisher_brings_back_what_was_withdrawn_or_held(db, role):
     held = hold(held, by=None, reason="Court order")
     may = role == "Publisher"
     assert (rights_of(user, withdrawn).publish, rights_of(user, held).publish) == (may, may)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_publishes_by_editing_a_field(client, own_section, role):
+    user = make_user(role, sections=[own_section])
+    client.force_login(user)
+    article = story_of("own story", user, own_section)
+    live = make_edition(headline="Live", by=user, section="City")
+    crafted = {
+        "status": "ready", "held": "1", "embargo_until": "2099-01-01T06:00", "kind": "first",
+        "published_at": "2020-01-01T06:00:00", "editions": "1", "editions-TOTAL_FORMS": "1",
+        "goes_live_at": "2020-01-01T06:00", "is_live": "1", "revision": "99", "created_by": "1",
+        "waiting": "cancel", "despite": "x", "live_revision": "1",
+    }  # fmt: skip
+    for story in (article, live.article):
+        client.post(url(story), opened(client, story) | crafted)
+        fresh = Article.objects.get(pk=story.pk)
+        assert (fresh.status, fresh.held, fresh.embargo_until) == (Status.DRAFT, False, None)
+        assert fresh.revision == story.revision + 1
+        assert fresh.created_by == user
+    assert list(Edition.objects.all()) == [live]
+    assert Edition.objects.get().published_at == live.published_at
+
+
+@pytest.mark.parametrize("name", ["spiked", "live", "scheduled", "withdrawn", "", "x" * 500])
+def test_a_desk_state_cannot_be_invented(client, name):
+    client.force_login(make_user("Publisher"))
+    article = make_article()
+    client.post(url(article), opened(client, article) | {"_status": name, "_verb": name})
+    assert Article.objects.get(pk=article.pk).status == Status.DRAFT
+
+
+def test_an_editor_cannot_undo_a_withdrawal_that_a_publisher_has_set_for_later(own_section):
+    edition = make_edition(section="City")
+    editor = make_user("Editor", sections=[own_section])
+    later = timezone.now() + timedelta(hours=1)
+    withdraw(edition.article, by=None, notice="Gone.", reason="Agreed", at=later)
+    assert not rights_of(editor, edition.article).schedule
+    assert rights_of(make_user("Publisher"), edition.article).schedule
+
+
+def test_many_are_published_at_once_and_the_rest_says_why_not(client, own_section):
+    client.force_login(make_user("Editor", sections=[own_section]))
+    whole, lacking = make_article(headline="Whole"), make_article(headline="Lacking TK")
+    ids = f"{whole.pk},{lacking.pk}"
+    response = client.post(
+        f"/admin/articles/article/verb/publish/?ids={ids}",
+        {"confirm": "1", "despite": "mine"},
+        follow=True,
+    )
+    assert "a note to the desk is still there" in said(response)
+    assert list(Edition.objects.values_list("headline", flat=True)) == ["Whole"]

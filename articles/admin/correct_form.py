@@ -16,8 +16,6 @@ from articles.publishing.moments import full_words
 from articles.story import Story
 from articles.vocabulary import CORRECTION_KINDS
 
-LONG = 400  # characters; a longer note is read by few
-
 WHAT_IT_IS = {
     "correction": _("Correction: something was wrong"),
     "clarification": _("Clarification: it was right, but could be misread"),
@@ -35,7 +33,7 @@ class CorrectForm(GoingLiveForm):
     )
     text = forms.CharField(
         label=_("Text for readers"),
-        widget=forms.Textarea({"rows": 3, "data-guide": LONG}),
+        widget=forms.Textarea({"rows": 3}),
         help_text=_(
             "What was wrong and what is right, in one or two sentences, up to about 400 "
             "characters: “An earlier version of this story said the bridge is 210 metres long. It "
@@ -67,7 +65,7 @@ class CorrectForm(GoingLiveForm):
         self.fields["reason"].required = True
         self.fields["reason"].help_text = _("For the desk and the record; not public.")
         if "kind" in self.fields:
-            self.fields["kind"].label = _("It is")
+            self.fields["kind"].label = _("How much it changes")
             self.fields["kind"].help_text = _(
                 "Substantive: the hour of the last update moves and feeds show the story again. "
                 "Minor: the note appears, the hour stays. When in doubt it is substantive."

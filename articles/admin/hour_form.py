@@ -6,6 +6,7 @@ from django import forms
 from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_time
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.publishing.moments import LAST_YEAR, HourTwice, WallTimeError, full_words, moment_of
@@ -52,7 +53,7 @@ class HourForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.now = timezone.now()
-        choices = [(hour.isoformat(), full_words(hour, self.now)) for hour in quick_hours(self.now)]
+        choices = [(hour.isoformat(), _choice(hour, self.now)) for hour in quick_hours(self.now)]
         if self.may_be_now:
             choices.insert(0, (NOW, _("At once")))
             self.initial.setdefault("when", NOW)
@@ -134,6 +135,17 @@ class HourForm(forms.Form):
 
     def _fold(self):
         return FOLDS.get(self._raw("fold"))
+
+
+def _choice(hour, now):
+    """Return the words of a quick choice: `Tomorrow, Monday 30 November, 06:00, in 7 hours`."""
+    days = (timezone.localtime(hour).date() - timezone.localtime(now).date()).days
+    words = full_words(hour, now)
+    if days > 1:
+        return words
+    return (gettext("Tomorrow, %(words)s") if days else gettext("Today, %(words)s")) % {
+        "words": words
+    }
 
 
 def words_for(day, clock, fold=None):

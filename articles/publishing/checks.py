@@ -156,7 +156,7 @@ def _desk_notes(story, keys):
             ("alt_text" if key else "captions", key, name, photo.alt_text),
         ]
     for place, key, name, text in places:
-        for found in DESK_NOTE.finditer(text):
+        if found := DESK_NOTE.search(text):
             message = _("%(where)s: a note to the desk is still there: “%(words)s”.")
             yield Problem(
                 place, message % {"where": name, "words": _around(text, found)}, False, key=key

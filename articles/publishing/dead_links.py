@@ -17,11 +17,12 @@ from articles.story import List, Paragraph, Quote, Subhead, Table
 
 HREF = re.compile(r'href="([^"]*)"')
 
-# Names of addresses that have the slug of a row: its model, its kind, the argument.
+# Names of addresses that have the slug of a row: its model, and its kind among old slugs.
 OF_SLUG = {
-    "section": (Section, OldSlug.Kind.SECTION, "slug"),
-    "contributor": (Contributor, OldSlug.Kind.CONTRIBUTOR, "slug"),
-    "tag": (Tag, OldSlug.Kind.TAG, "topic"),
+    "section": (Section, OldSlug.Kind.SECTION),
+    "lite-section": (Section, OldSlug.Kind.SECTION),
+    "contributor": (Contributor, OldSlug.Kind.CONTRIBUTOR),
+    "tag": (Tag, OldSlug.Kind.TAG),
 }
 
 
@@ -145,9 +146,9 @@ def _why_closed(ids, at):
 def _without_page(matches):
     """Return the paths of {path: match} at which no page is and from which none leads on."""
     unknown = {p for p, match in matches.items() if match is None or match.app_name == "admin"}
-    for name, (model, kind, argument) in OF_SLUG.items():
+    for name, (model, kind) in OF_SLUG.items():
         slugs = {
-            path: match.kwargs[argument]
+            path: match.kwargs["slug"]
             for path, match in matches.items()
             if match and match.url_name == name
         }

@@ -57,7 +57,7 @@ def distance_in_words(moment, now=None):
             if ahead
             else ngettext("%(n)d minute ago", "%(n)d minutes ago", n)
         )
-    elif span < 35.5 * HOUR:
+    elif span < 47.5 * HOUR:
         n = round(span / HOUR)
         words = (
             ngettext("in %(n)d hour", "in %(n)d hours", n)
