@@ -64,7 +64,8 @@ def _what_waits(article):
 
 def _next_states(article, rights):
     """Return the states a story may be passed on to; of a live one, its changes."""
-    if not rights.change or publishing.has_nothing_new(article):
+    # Who cannot publish passes on what is being typed; the button saves it first.
+    if not rights.change or (rights.publish and publishing.has_nothing_new(article)):
         return []
     possible = {Status.IN_REVIEW: _("Send to review")}
     if rights.ready:

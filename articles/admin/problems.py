@@ -6,9 +6,6 @@ from django.urls import reverse
 
 from articles.publishing import all_problems
 
-# Problems of these fields have no field of that name on the page of the story.
-PLACES = {"import": "field-import", "related_links": "field-related_links"}
-
 
 @dataclass(frozen=True)
 class Shown:
@@ -29,13 +26,13 @@ class Checked:
     may_go_on: bool  # there are warnings and nothing worse
 
 
-def checked(article, *, at=None, rows=None, page=""):
+def checked(article, *, at=None, page=""):
     """Return the Checked of an article that is to go live at `at` (aware datetime; default: now).
 
-    `rows` is the formset of its photos, where the page shows them; `page` is the address of the
-    story's page, for links from another.
+    `page` is the address of the story's page, for links from another.
     """
-    prefixes = {str(row["key"].value()): row.prefix for row in rows.forms} if rows else {}
+    # As the formset of the page counts them.
+    prefixes = {use.key: f"captions-{n}" for n, use in enumerate(article.captions.all())}
     found = all_problems(article, at=at)
     shown = [_shown(problem, prefixes, page) for problem in found]
     is_blocked = any(problem.is_blocker for problem in found)
@@ -56,5 +53,5 @@ def _shown(problem, prefixes, page):
     if problem.key:
         prefix = prefixes.get(problem.key)
         target = f"{prefix}-{problem.field}" if prefix else "captions"
-    address = f"{page}#{PLACES.get(target, f'field-{target}')}" if target else ""
+    address = f"{page}#field-{target}" if target else ""
     return Shown(problem.message, level, target, address)

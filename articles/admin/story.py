@@ -72,9 +72,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             "may_publish": rights.publish
             or (add and request.user.has_perm("articles.publish_article")),
             "bar": bar_of(obj, rights) if obj else None,
-            "checked": checked(obj, rows=formsets.get("captions"))
-            if obj and rights.change
-            else None,
+            "checked": checked(obj) if obj and rights.change else None,
             "import": import_of(obj) if obj else None,
             "media": Media.from_media(context["media"], nonce=request.csp_nonce),
             "page": preview.page_of(obj, obj.story()) if obj and not rights.photos else None,

@@ -12,6 +12,7 @@ from articles.publishing.freeze import append, frozen, text_now, text_of
 from articles.publishing.going_live import (
     Waiting,
     append_again,
+    both,
     make_way,
     refuse_unready,
     settle,
@@ -51,7 +52,8 @@ def correct(
         words = _with_note(text_of(live), note)
     warnings = refuse_unready(article, words.story, despite, now, live, is_told=only_live)
     pending = make_way(article, now, by, waiting)
-    edition = frozen(article, words, live, _kind_of(kind, is_substantive), now, reason)
+    why = both(reason, despite)
+    edition = frozen(article, words, live, _kind_of(kind, is_substantive), now, why)
     append(article, edition, by=by, story=words.story)
     note.edition = edition
     note.save(update_fields=["edition"])

@@ -57,7 +57,7 @@ def publish(article, *, by, revision=None, kind=None, at=None, reason="", despit
     kind = kind or (EditionKind.UPDATE if last else EditionKind.FIRST)
     if last and _brings_note(text.story, last):
         kind = EditionKind.CORRECTION
-    edition = frozen(article, text, last, kind, goes_live_at, reason or despite)
+    edition = frozen(article, text, last, kind, goes_live_at, both(reason, despite))
     append(article, edition, by=by, story=text.story)
     if pending and waiting == Waiting.REFREEZE and pending.goes_live_at > goes_live_at:
         append_again(article, pending, text, edition, by)
@@ -120,6 +120,11 @@ def append_again(article, pending, text, last, by):
         return append(article, twin, by=by)
     twin = frozen(article, text, last, pending.kind, pending.goes_live_at, pending.reason)
     return append(article, twin, by=by, story=text.story)
+
+
+def both(reason, despite):
+    """Return the reason of an edition: why it was made, and why despite warnings."""
+    return "; ".join(dict.fromkeys(filter(None, (reason.strip(), despite.strip()))))[:300]
 
 
 def settle(article):

@@ -16,7 +16,7 @@ from articles.publishing.freeze import (
     text_of,
     tombstone,
 )
-from articles.publishing.going_live import publish, refuse_unready, settle, tell
+from articles.publishing.going_live import both, publish, refuse_unready, settle, tell
 from articles.publishing.locks import lock
 from articles.publishing.moments import full_words
 from articles.publishing.pending import cancel_pending
@@ -58,7 +58,7 @@ def reschedule(article, at, *, by, revision=None, text="waiting", reason="", des
     else:
         words = text_of(pending) if text == "waiting" else text_now(article, last)
         warnings = refuse_unready(article, words.story, despite, goes_live_at, pending)
-        why = reason or despite or pending.reason
+        why = both(reason, despite) or pending.reason
         edition = frozen(article, words, last, pending.kind, goes_live_at, why)
         append(article, edition, by=by, story=words.story)
     if text == "current":

@@ -55,7 +55,11 @@ export function startBar(form, surface) {
 
   form.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-problem]")
-    if (link) goTo(form, link, event)
+    if (link && goTo(form, link.dataset.problem)) event.preventDefault()
+  })
+  // Once everything has its place: what moves on the page loses the focus.
+  window.addEventListener("load", () => {
+    if (location.hash.startsWith("#field-")) goTo(form, location.hash.slice("#field-".length))
   })
   countWords(form, surface.editor)
   fitFields(form)
@@ -86,21 +90,22 @@ function keepOneOpen(form) {
   })
 }
 
-// Follow a problem to the field that solves it: for photos, the first with a gap.
-function goTo(form, link, event) {
-  const name = link.dataset.problem
+// Go to the field that solves a problem (for photos, the first with a gap) and return it.
+function goTo(form, name) {
   const gaps = [...form.querySelectorAll('[data-row="photo"] [data-line]')]
   const gap = gaps.find((input) => !input.value && !input.name.endsWith("-caption"))
   const input = name === "captions" ? gap : document.getElementById(`id_${name}`)
   const part = (input ?? document.getElementById(`field-${name}`))?.closest("details")
   if (part) part.open = true
-  if (!input && !part) return
-  event.preventDefault()
-  if (!input) return part.querySelector("summary").focus()
+  if (!input) {
+    part?.querySelector("summary").focus()
+    return part
+  }
   input.scrollIntoView({ block: "center" })
   const chooser = input.nextElementSibling?.querySelector?.(".select2-selection")
   if (input.matches("[data-surface]")) form.querySelector(".text").focus()
   else (chooser ?? input).focus()
+  return input
 }
 
 function countWords(form, editor) {
