@@ -73,10 +73,14 @@ class CorrectForm(GoingLiveForm):
         self._ask_about_changes()
         self._ask_about_what_waits()
 
+    def story(self):
+        is_live_alone = getattr(self, "cleaned_data", {}).get("scope") == "live"
+        return self.known if is_live_alone else None
+
     def _ask_about_changes(self):
-        live = Edition.objects.filter(article=self.article).live().first()
-        known = live.story() if live else None
-        changed = changed_parts(known, self.article.printed_story()) if known else []
+        live = Edition.objects.filter(article=self.article).in_force().first()
+        self.known = live.story() if live else None
+        changed = changed_parts(self.known, self.article.printed_story()) if self.known else []
         if not changed:
             del self.fields["scope"]
             return

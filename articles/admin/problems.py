@@ -26,14 +26,15 @@ class Checked:
     may_go_on: bool  # there are warnings and nothing worse
 
 
-def checked(article, *, at=None, page=""):
+def checked(article, *, story=None, at=None, page=""):
     """Return the Checked of an article that is to go live at `at` (aware datetime; default: now).
 
-    `page` is the address of the story's page, for links from another.
+    `story` is what readers would get (default: the working copy); `page` is the address of the
+    story's page, for links from another.
     """
     # As the formset of the page counts them.
     prefixes = {use.key: f"captions-{n}" for n, use in enumerate(article.captions.all())}
-    found = all_problems(article, at=at)
+    found = all_problems(article, story, at)
     shown = [_shown(problem, prefixes, page) for problem in found]
     is_blocked = any(problem.is_blocker for problem in found)
     warned = any(not problem.is_note for problem in found)
@@ -41,10 +42,10 @@ def checked(article, *, at=None, page=""):
 
 
 def shown_problems(article, form):
-    """Return the Checked of a story for the page of a verb, at the hour its form says."""
+    """Return the Checked of what the form of a verb would let out, at the hour it says."""
     at = getattr(form, "cleaned_data", {}).get("at")
     page = reverse("admin:articles_article_change", args=[article.pk])
-    return checked(article, at=at, page=page)
+    return checked(article, story=form.story(), at=at, page=page)
 
 
 def _shown(problem, prefixes, page):

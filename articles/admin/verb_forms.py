@@ -107,6 +107,10 @@ class GoingLiveForm(MayGiveReasonForm):
         if not self.rights.override:
             del self.fields["despite"]
 
+    def story(self):
+        """Return the Story that readers would get, or None for the working copy."""
+        return None
+
     def given(self):
         found = {name: self.cleaned_data.get(name, "") for name in self.takes}
         found["revision"] = self.cleaned_data["revision"] if self.article else None
@@ -156,10 +160,14 @@ class RescheduleForm(HourForm, GoingLiveForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields.pop("kind", None)
-        pending = Edition.objects.filter(article=self.article).pending().first()
-        same = pending is None or pending.revision == self.article.revision
-        if same or pending.is_withdrawal:
+        self.pending = Edition.objects.filter(article=self.article).pending().first()
+        same = self.pending is None or self.pending.revision == self.article.revision
+        if same or self.pending.is_withdrawal:
             del self.fields["text"]
+
+    def story(self):
+        is_current = getattr(self, "cleaned_data", {}).get("text") == "current"
+        return None if is_current or self.pending is None else self.pending.story()
 
     def given(self):
         found = super().given()

@@ -221,7 +221,7 @@ def verbs_for(article, rights):
         names += ["reschedule", "cancel"] if article.is_scheduled else ["schedule"]
     if rights.correct and article.is_live:
         names.append("correct")
-    if rights.embargo:
+    if rights.embargo and not article.is_live:
         names += ["embargo", "lift"] if article.embargo_until else ["embargo"]
     if rights.withdraw and article.is_live:
         names.append("withdraw")
