@@ -19,7 +19,8 @@ from articles.publishing.errors import (
 from articles.publishing.freeze import Waiting, cancel_pending, publish, publish_new, withdraw
 from articles.publishing.hold import hold, release, set_embargo
 from articles.publishing.ledger import chain_is_intact
-from articles.publishing.versions import keep_version
+from articles.publishing.preview_links import make_preview_link, revoke_preview_link
+from articles.publishing.versions import keep_version, restore
 
 __all__ = [
     "EditionWaits",
@@ -33,11 +34,14 @@ __all__ = [
     "chain_is_intact",
     "hold",
     "keep_version",
+    "make_preview_link",
     "open_doubts",
     "problems",
     "publish",
     "publish_new",
     "release",
+    "restore",
+    "revoke_preview_link",
     "set_embargo",
     "set_status",
     "spike",
