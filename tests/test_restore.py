@@ -20,7 +20,7 @@ from articles.publishing import (
 from articles.story import Credit, Paragraph, Party
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import Status, VersionKind
-from tests.desk import desk, fields_of, said, url
+from tests.desk import desk
 from tests.factories import make_article, make_edition, make_user
 from tests.hands import EVERY_BLOCK
 from tests.test_public_pictures import make_photo
@@ -78,7 +78,12 @@ def test_readers_get_nothing_of_a_restored_edition_until_it_is_published_again()
 def test_what_belongs_to_the_desk_stays():
     article = make_article()
     first = keep_version(article, by=None)
-    own = {"slug": "ferry", "slugline": "ferry-aground", "ed_note": "Call Vance.", "status": "ready"}
+    own = {
+        "slug": "ferry",
+        "slugline": "ferry-aground",
+        "ed_note": "Call Vance.",
+        "status": "ready",
+    }
     Article.objects.update(**own)
     change(Article.objects.get(), headline="Another")
     again(article, first)

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles.admin import preview, story_list
+from articles.admin import compare, preview, story_list
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
+from articles.admin.history import history_view
 from articles.admin.photo_rows import Photos
 from articles.admin.roles import rights_of
 from articles.admin.rows import Corrections, Credits, RelatedLinks
@@ -143,7 +144,10 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         ]
         for name in VERBS:
             own.append(path(f"<int:pk>/{name}/", view(self.verb), {"name": name}))
-        return own + super().get_urls()
+        return [*own, *compare.urls(self), *super().get_urls()]
+
+    def history_view(self, request, object_id, extra_context=None):
+        return history_view(self, request, object_id)
 
     def verb(self, request, name, pk=None):
         ids = [pk] if pk else [int(i) for i in request.GET.get("ids", "").split(",") if i.isdigit()]

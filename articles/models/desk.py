@@ -167,7 +167,7 @@ def new_token():
 
 class PreviewLinkQuerySet(models.QuerySet):
     def open(self, at=None):
-        """Links that open at `at` (aware datetime; default: now); never to what is held or spiked."""
+        """Links that open at `at` (aware, default: now): none of a story held or spiked."""
         in_force = self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
         return in_force.filter(article__held=False).exclude(article__status=Status.SPIKED)
 
