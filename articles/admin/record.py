@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import ReadOnly
-from articles.admin.preview import render_page
+from articles.admin.preview import may_preview, refuse_held, render_page
 from articles.models import Edition, Event, Version
 
 
@@ -32,6 +32,8 @@ class StoryRecord(ReadOnly, DeskAdmin):
         row = self.model.objects.select_related("article__section").filter(pk=pk).first()
         if row is None or not self.has_view_permission(request, row):
             raise Http404
+        if not may_preview(request.user, row.article):
+            return refuse_held(self, request)
         story = row.story()
         if story is None:
             raise Http404

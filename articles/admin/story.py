@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles.admin import compare, preview, story_list
+from articles.admin import compare, preview, preview_links, story_list
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
@@ -138,13 +138,12 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         own = [
-            path("preview/", view(self.preview_typed), name="articles_article_preview_new"),
-            path("<int:pk>/preview/", view(self.preview_typed), name="articles_article_preview"),
             path("verb/<slug:name>/", view(self.verb), name="articles_article_verbs"),
         ]
         for name in VERBS:
             own.append(path(f"<int:pk>/{name}/", view(self.verb), {"name": name}))
-        return [*own, *compare.urls(self), *super().get_urls()]
+        more = [preview, preview_links, compare]
+        return [*own, *(p for part in more for p in part.urls(self)), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):
         return history_view(self, request, object_id)
@@ -155,6 +154,3 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         if name not in VERBS or not articles:
             raise PermissionDenied
         return verb_view(self, request, VERBS[name], articles)
-
-    def preview_typed(self, request, pk=None):
-        return preview.preview_typed(self, request, pk)
