@@ -67,6 +67,7 @@ def restore_view(model_admin, request, pk, ref):
     text = text_at(article, ref)
     asked = request.method == "POST"
     form = RestoreForm(request.POST if asked else None, initial={"revision": article.revision})
+    form.label_suffix = ""
     refusal = None
     if asked and text.story and form.is_valid():
         try:

@@ -38,6 +38,7 @@ class Entry:
     base: str = ""  # the ref of the text before it
     change: Change | None = None  # since then
     window: str = ""  # of an edition
+    is_live: bool = False
     is_copy: bool = False  # the working copy stands just so
     older: list = field(default_factory=list)
     whole: Change | None = None  # of all its spell
@@ -181,6 +182,7 @@ class _Reader:
             entry.change = self.changes.between(base, entry.row)
             if kind == "edition":
                 entry.window = window_of(entry.row, self.now)
+                entry.is_live = entry.row.goes_live_at <= self.now < entry.row.replaced_at
             else:
                 entry.is_copy = self._is_copy(entry.row)
 
