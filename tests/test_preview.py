@@ -124,6 +124,14 @@ def test_a_legal_hold_stops_every_preview_but_of_those_who_may_end_it(client):
         assert response.status_code == 403, address
         assert "Held words." not in response.content.decode()
     assert client.post(url(article, "preview"), opened(client, article)).status_code == 403
+    client.force_login(make_user("Photo editor"))
+    assert (
+        "Held words."
+        in client.get(url(make_article(blocks=article.story().blocks))).content.decode()
+    )
+    client.force_login(make_user("Editor"))
+    for address in (url(article), f"{url(article, 'compare')}?a=v{version.pk}&b=copy"):
+        assert "Held words." not in client.get(address).content.decode()
     client.force_login(publisher)
     for address in addresses[:3]:
         assert client.get(address).status_code == 200, address

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.comparison import compared
 from articles.admin.history import story_to_see
+from articles.admin.preview import may_preview, refuse_held
 from articles.admin.roles import rights_of
 from articles.admin.texts import COPY, LIVE, text_at
 from articles.models import Article
@@ -51,6 +52,8 @@ def compare_view(model_admin, request, pk):
         text = _("Choose two different texts: one in the column “old”, one in “new”.")
         model_admin.message_user(request, text, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:articles_article_history", args=[pk]))
+    if not (rights_of(request.user, article).change or may_preview(request.user, article)):
+        return refuse_held(model_admin, request)
     old, new = (text_at(article, ref) for ref in refs)
     context = _context(model_admin, request, article, old, new)
     context["title"] = _("Two texts compared")

@@ -71,7 +71,8 @@ def behind_a_link(view):
     def answer(request, token, **kwargs):
         request.at = timezone.now()
         links = PreviewLink.objects.open(request.at).select_related("article")
-        link = links.filter(token=token).first()
+        can_be_asked = "\0" not in request.path  # PostgreSQL compares no text with it
+        link = links.filter(token=token).first() if can_be_asked else None
         try:
             response = view(request, link, **kwargs) if link else errors.not_found(request)
         except Http404 as missing:
@@ -107,8 +108,8 @@ def rendition(request, link, name):
 
 @behind_a_link
 def video(request, link, name):
-    ours = Video.objects.filter(uses__article=link.article_id).exclude(file="")
-    return _file(request, ours.filter(name=name))
+    ours = Video.objects.filter(name=name, uses__article=link.article_id)
+    return _file(request, ours.exclude(file=""))
 
 
 def _file(request, rows):
