@@ -126,6 +126,12 @@ def test_a_photo_put_in_place_of_another_is_told_with_both_pictures_while_rights
     assert part.rows[0].pictures[1] == ""
 
 
+def test_a_name_spelt_in_a_way_of_its_own_is_no_change():
+    version = make_story(credits=(Credit(Party("MARA ELLISON")),))
+    edition = replace(version, credits=(Credit(Party("Mara Ellison"), printed="MARA ELLISON"),))
+    assert told(version, edition) == {}
+
+
 def test_credits_notes_and_related_stories_are_named():
     other = make_article(headline="Tug sinks")
     before = make_story(credits=(Credit(Party("Mara Ellison")),))

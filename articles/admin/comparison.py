@@ -108,11 +108,15 @@ class _Comparer:
                 rows += self._alone(before[i], "gone", left)
             elif i is None:
                 rows += self._alone(after[j], "new", came)
-            elif moved(before[i], after[j]):
+            elif self._is_changed(before[i], after[j]):
                 rows += self._pair(before[i], after[j])
             else:
                 _fold(rows)
         return rows
+
+    def _is_changed(self, old, new):
+        # Versions and editions keep the spelling of a name in different places.
+        return moved(old, new) and (type(old) in KINDS or self._text(old) != self._text(new))
 
     def _alone(self, one, state, elsewhere):
         """Return the Rows of what stands in one text alone, or elsewhere in the other."""
@@ -143,7 +147,7 @@ class _Comparer:
 
     def _figure(self, old, new, ours, theirs):
         rows = []
-        if old.ref != new.ref:
+        if old.ref != new.ref and None not in (old.ref, new.ref):
             pictures = self._thumbnail(old), self._thumbnail(new)
             name = _("%(figure)s replaced by another") % {"figure": _kind(old)}
             rows.append(Row("changed", name, pictures=pictures))

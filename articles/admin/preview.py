@@ -21,10 +21,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from articles.admin.history import story_to_see
 from articles.admin.roles import rights_of
 from articles.models import Article
 from articles.public.languages import interface_language
-from articles.public.preview import page_of as page_of
+from articles.public.preview import page_of
 
 KEPT = 600  # seconds
 LOOKS = {"page": "article.html", "cards": "admin/articles/article/preview_cards.html"}
@@ -106,7 +107,7 @@ def _frames(model_admin, request, address, *args):
 
 @xframe_options_sameorigin
 def saved_look(model_admin, request, pk, name):
-    article = _story(model_admin, request, pk)
+    article = story_to_see(model_admin, request, pk)
     if name not in LOOKS:
         raise Http404(name)
     if not may_preview(request.user, article):
@@ -114,19 +115,9 @@ def saved_look(model_admin, request, pk, name):
     return _render_look(request, page_of(article, article.printed_story()), name)
 
 
-def _story(model_admin, request, pk):
-    """Return the article `pk`. Raises Http404, PermissionDenied."""
-    article = model_admin.get_object(request, str(pk))
-    if article is None:
-        raise Http404(f"There is no story {pk}.")
-    if not model_admin.has_view_permission(request, article):
-        raise PermissionDenied
-    return article
-
-
 def preview_typed(model_admin, request, pk=None):
     """Show the saved story, or on POST what is typed on the page: saved, rendered, undone."""
-    article = _story(model_admin, request, pk) if pk else None
+    article = story_to_see(model_admin, request, pk) if pk else None
     if article and not may_preview(request.user, article):
         return refuse_held(model_admin, request)
     if request.method != "POST":

@@ -23,6 +23,7 @@ from articles.admin.verbs import VERBS, verb_view
 from articles.admin.video_rows import Videos
 from articles.importing.settle import import_of
 from articles.models import Article
+from articles.public.preview import page_of
 from articles.publishing import (
     PublishingError,
     keep_version,
@@ -82,7 +83,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             else [],
             "import": import_of(obj) if obj else None,
             "media": Media.from_media(context["media"], nonce=request.csp_nonce),
-            "page": preview.page_of(obj, obj.story()) if obj and not rights.photos else None,
+            "page": page_of(obj, obj.story()) if obj and not rights.photos else None,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

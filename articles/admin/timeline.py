@@ -159,9 +159,11 @@ class _Reader:
     def _version_before(self, versions):
         """Return the state of the working copy before all of `versions`."""
         kept = self.article.versions.exclude(kind__in=_BESIDE_THE_COPY).defer("typed")
-        oldest = versions[-1] if versions else None
-        older = kept.filter(at__lt=oldest.at) if oldest else kept.none()
-        return older.order_by("-at", "-pk").first()
+        if not versions:
+            return None
+        oldest = versions[-1]
+        older = Q(at__lt=oldest.at) | Q(at=oldest.at, pk__lt=oldest.pk)
+        return kept.filter(older).order_by("-at", "-pk").first()
 
     def _edition_before(self, editions):
         oldest = editions[-1].number if editions else 0
