@@ -1,9 +1,10 @@
 """An earlier text comes back into the working copy: as it was, as a new version, and no further."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -164,3 +165,27 @@ def test_there_is_no_text_to_restore_of_a_withdrawal_a_sealed_edition_or_a_spike
     with pytest.raises(NotAllowed):
         again(other, kept)
     assert Article.objects.get(pk=other.pk).status == Status.SPIKED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_restore_at_the_same_moment_one_is_asked_to_look_again():
+    article = make_article()
+    first = keep_version(article, by=None)
+    change(article, headline="Meanwhile")
+    revision = Article.objects.get().revision
+
+    def try_it(_number):
+        try:
+            restore(article, first, by=None, revision=revision)
+        except StaleRevision:
+            return "stale"
+        else:
+            return "restored"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(try_it, range(4)))
+    assert sorted(outcomes) == ["restored", "stale", "stale", "stale"]
+    assert AuditEntry.objects.count() == 1
+    assert Article.objects.get().revision == revision + 1

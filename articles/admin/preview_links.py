@@ -19,7 +19,7 @@ from articles.models import Article
 from articles.publishing import PublishingError, make_preview_link, revoke_preview_link
 from articles.publishing.preview_links import LONGEST, USUAL
 
-SHOWN = 50  # links, the newest first
+SHOWN = 200  # links, the newest first
 
 
 class LinkForm(forms.Form):

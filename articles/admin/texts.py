@@ -1,7 +1,9 @@
 """Texts of one story that can be compared and restored, each by a short reference.
 
-v12     the Version 12         e34     the Edition 34 (their ids)
-copy    the working copy       live    what readers get now
+    v12     the Version 12         e34     the Edition 34 (their ids)
+    copy    the working copy       live    what readers get now
+
+One that was withdrawn or sealed has a name and an hour, but no story.
 """
 
 import re
