@@ -79,6 +79,21 @@ def passages(before, after):
     return found
 
 
+def aligned(before, after, like):
+    """Return [(place before or None, place after or None)] of two lists, in the order of a page.
+
+    What is equal stands together, and so does what changed little: `like(i, j)` returns the
+    likeness (0 to 1) of before[i] and after[j]; it is asked MOST_PAIRS times for each change, or
+    once for each item of a longer one.
+    """
+    matches, places = _matches(before, after), []
+    for gap in _gaps(_ends(before, after) if matches is None else matches, before, after):
+        gone, new = (range(part.start, part.stop) for part in (gap.gone, gap.new))
+        places += _together(gone, new, like)
+        places += zip(*(range(part.start, part.stop) for part in gap.kept), strict=True)
+    return places
+
+
 def weight(before, after):
     """Return the words (number) that `passages` would have to compare."""
     moved = set(before) ^ set(after)
@@ -93,8 +108,8 @@ def _paired(gone, new):
         ours = []
     start = 0
     for number, words in enumerate(ours):
-        likeness = (_likeness(words, theirs[place]) for place in range(start, len(new)))
-        place = next((at for at, like in enumerate(likeness, start) if like >= ALIKE), None)
+        alike = (likeness(words, theirs[place]) for place in range(start, len(new)))
+        place = next((at for at, like in enumerate(alike, start) if like >= ALIKE), None)
         if place is None:
             yield (Run(gone[number], Mark.GONE),)
             continue
@@ -105,7 +120,31 @@ def _paired(gone, new):
     yield from ((Run(text, Mark.NEW),) for text in new[start:])
 
 
-def _likeness(one, other):
+def _together(gone, new, like):
+    """Yield the places that went and came at one place, the like ones together."""
+    is_long = len(gone) * len(new) > MOST_PAIRS
+    start = 0
+    for number, i in enumerate(gone):
+        others = new[max(start, number) : number + 1] if is_long else new[start:]
+        j = next((j for j in others if like(i, j) >= ALIKE), None)
+        if j is None:
+            yield i, None
+            continue
+        yield from ((None, place) for place in new[start : j - new.start])
+        yield i, j
+        start = j - new.start + 1
+    yield from ((None, place) for place in new[start:])
+
+
+def _ends(one, other):
+    """Return the matches at the head and at the tail of two lists, as `_matches` does."""
+    head = _shared(one, other)
+    tail = _shared(one[head:][::-1], other[head:][::-1])
+    return [(0, 0, head), (len(one) - tail, len(other) - tail, tail)]
+
+
+def likeness(one, other):
+    """Return the share (0 to 1) of words that two Counters of words have in common."""
     total = one.total() + other.total()
     return 2 * (one & other).total() / total if total else 0
 

@@ -177,18 +177,20 @@ def test_many_are_withdrawn_or_spiked_at_once_and_the_rest_is_told(desk):
 def test_preview_is_private_and_never_indexed(desk):
     article = make_article(section="")
     Article.objects.update(section=None)
-    response = desk.get(url(article, "preview"))
-    assert response.status_code == 200
-    assert "no-store" in response["Cache-Control"]
-    assert response["X-Robots-Tag"] == "noindex"
+    for name in ("preview", "preview/page", "preview/cards"):
+        response = desk.get(url(article, name))
+        assert response.status_code == 200
+        assert "no-store" in response["Cache-Control"]
+        assert response["X-Robots-Tag"] == "noindex"
 
 
 def test_preview_of_typed_words_writes_nothing(desk):
     data = opened(desk) | {"headline": "Only looking", "body": PLACE}
     add_row(data, "captions", key="KEY123", caption="At noon.", upload=picture())
     response = desk.post("/admin/articles/article/preview/", data)
-    assert "Only looking" in response.content.decode()
-    assert "At noon." in response.content.decode()
+    html = desk.get(f"{response['Location']}page/").content.decode()
+    assert "Only looking" in html
+    assert "At noon." in html
     assert not Article.objects.exists()
     assert not Photo.objects.exists()
 

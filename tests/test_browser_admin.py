@@ -236,6 +236,7 @@ def test_preview_shows_what_is_typed_and_saves_nothing(desk):
     with desk.page.context.expect_page() as opened:
         desk.page.get_by_role("button", name="Preview").click()
     preview = opened.value
-    preview.wait_for_load_state()
-    assert preview.locator("h1").inner_text() == "Not saved"
+    for name in ("on a telephone", "on a desktop"):
+        frame = preview.frame_locator(f'iframe[title="The story {name}"]')
+        assert frame.locator("h1").inner_text() == "Not saved"
     assert saved(article) == EVERY_BLOCK

@@ -116,15 +116,16 @@ def test_what_nobody_touched_comes_back_from_the_form(desk):
 def test_the_preview_shows_names_and_dates_as_readers_will_get_them(desk, imported):
     make_article(credits=(Credit(Party("Mara Ellison")),))
     article = make_article(credits=(Credit(Party("MARA ELLISON")),), printed_date=OCTOBER)
-    looked = desk.get(url(article, "preview")).content.decode()
-    typed = desk.post(url(article, "preview"), opened(desk, article)).content.decode()
+    looked = desk.get(url(article, "preview/page")).content.decode()
+    kept = desk.post(url(article, "preview"), opened(desk, article))["Location"]
+    typed = desk.get(f"{kept}page/").content.decode()
     for html in (looked, typed):
         assert in_order(words_of(html), "By MARA ELLISON", "Posted", OCTOBER)
 
 
 def test_the_preview_of_an_import_makes_up_no_hour(desk, imported):
     article = imported("Published 4 Mar 2023").article
-    words = words_of(desk.get(url(article, "preview")).content.decode())
+    words = words_of(desk.get(url(article, "preview/page")).content.decode())
     assert "Published 4 Mar 2023" in words
     assert "Posted" not in words
 
@@ -132,5 +133,5 @@ def test_the_preview_of_an_import_makes_up_no_hour(desk, imported):
 def test_the_preview_of_a_live_story_keeps_its_first_hour(desk):
     edition = make_edition()
     Edition.objects.update(published_at=MARCH)
-    words = words_of(desk.get(url(edition.article, "preview")).content.decode())
+    words = words_of(desk.get(url(edition.article, "preview/page")).content.decode())
     assert "Posted March 1, 2026, 8:30 a.m. UTC" in words

@@ -1,71 +1,129 @@
-"""What readers would get: a story that is not published, in the reader's own page."""
+"""What readers would get: a story that is not published, in the reader's own page.
 
+What is typed is saved, rendered and undone in one transaction. Its pages are then kept for a few
+minutes as a session of their own: they belong to one account, have an address nobody guesses, end
+by themselves, and every server process finds them, which the memory cache could not promise. So the
+frames, and each page alone, are plain addresses that can be opened again.
+"""
+
+from importlib import import_module
+
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import all_valid
-from django.http import Http404
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import path, reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from articles.models import Article, Edition, Section
-from articles.public.article_page import article_pages
+from articles.admin.history import story_to_see
+from articles.admin.roles import rights_of
+from articles.models import Article
 from articles.public.languages import interface_language
+from articles.public.preview import page_of
+
+KEPT = 600  # seconds
+LOOKS = {"page": "article.html", "cards": "admin/articles/article/preview_cards.html"}
 
 
-def page_of(article, story):
-    """Return the ArticlePage of a Story as if it were published now; nothing is written."""
-    now = timezone.now()
-    edition = Edition(
-        article=article,
-        number=0,
-        revision=article.revision,
-        content=story.to_json(),
-        section=article.section or Section(name=_("No section yet"), slug="section"),
-        slug=article.public_slug(),
-        goes_live_at=now,
-        sort_at=now,
-        published_at=story.published_at or _posted_at(article, now),
-        updated_at=story.updated_at,
-        headline=story.headline,
-        language=story.language,
-    )
-    photos = story.photos
-    if photos:
-        edition.lead_photo_id, edition.lead_alt_text = photos[0].ref, photos[0].alt_text
-    return article_pages([edition], now)[0]
+def urls(model_admin):
+    """Return the addresses of what is saved and of what was typed, and of each page alone."""
+    view = model_admin.admin_site.admin_view
+
+    def typed(request, pk=None):
+        return preview_typed(model_admin, request, pk)
+
+    def look(request, pk, name):
+        return saved_look(model_admin, request, pk, name)
+
+    def kept(request, key):
+        return preview_kept(model_admin, request, key)
+
+    def look_kept(request, key, name):
+        return kept_look(model_admin, request, key, name)
+
+    name = "articles_article_preview"
+    return [
+        path("preview/", view(typed), name=f"{name}_new"),
+        path("preview/<slug:key>/", view(kept), name=f"{name}_kept"),
+        path("preview/<slug:key>/<slug:name>/", view(look_kept), name=f"{name}_kept_look"),
+        path("<int:pk>/preview/", view(typed), name=name),
+        path("<int:pk>/preview/<slug:name>/", view(look), name=f"{name}_look"),
+    ]
 
 
-def _posted_at(article, now):
-    """Return the hour that readers would be given; as in publishing, imports get none of ours."""
-    first = Edition.objects.filter(article=article).that_went_live(now).order_by("number").first()
-    if first:
-        return first.published_at
-    return None if article.sources.exists() else now
+# One page.
 
 
 def render_page(request, article, story):
     """Return the reader's page of a Story, never cached and never indexed."""
+    return _render_look(request, page_of(article, story), "page")
+
+
+def _render_look(request, page, name):
     request.at = timezone.now()
-    page = page_of(article, story)
     with translation.override(interface_language(page.edition.language)):
-        response = render(request, "article.html", {"page": page})
+        response = render(request, LOOKS[name], {"page": page})
+    return _private(response)
+
+
+def _private(response):
     patch_cache_control(response, private=True, no_store=True)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
+def may_preview(user, article):
+    """A legal hold stops the preview too, but for those who may end it."""
+    return not article.held or rights_of(user, article).hold
+
+
+def refuse_held(model_admin, request):
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("No preview"),
+        "why": _("The story is on legal hold: nobody sees a preview but who may release it."),
+    }
+    return render(request, "admin/articles/article/no_preview.html", context, status=403)
+
+
+# Side by side.
+
+
+def _frames(model_admin, request, address, *args):
+    """Return the page with a telephone and a desktop; `address` names that of each look."""
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("Preview, not public"),
+        "looks": {name: reverse(f"admin:{address}", args=[*args, name]) for name in LOOKS},
+    }
+    return _private(render(request, "admin/articles/article/preview.html", context))
+
+
+@xframe_options_sameorigin
+def saved_look(model_admin, request, pk, name):
+    article = story_to_see(model_admin, request, pk)
+    if name not in LOOKS:
+        raise Http404(name)
+    if not may_preview(request.user, article):
+        return refuse_held(model_admin, request)
+    return _render_look(request, page_of(article, article.printed_story()), name)
+
+
 def preview_typed(model_admin, request, pk=None):
     """Show the saved story, or on POST what is typed on the page: saved, rendered, undone."""
-    article = model_admin.get_object(request, str(pk)) if pk else None
-    if pk and article is None:
-        raise Http404
+    article = story_to_see(model_admin, request, pk) if pk else None
+    if article and not may_preview(request.user, article):
+        return refuse_held(model_admin, request)
     if request.method != "POST":
-        if article is None or not model_admin.has_view_permission(request, article):
+        if article is None:
             raise PermissionDenied
-        return render_page(request, article, article.printed_story())
+        return _frames(model_admin, request, "articles_article_preview_look", pk)
     may = model_admin.has_change_permission if article else model_admin.has_add_permission
     if not may(request, *([article] if article else [])):
         raise PermissionDenied
@@ -73,9 +131,12 @@ def preview_typed(model_admin, request, pk=None):
     request.POST  # noqa: B018 - reads both, and only then can the files be dropped
     request._files = MultiValueDict()
     with transaction.atomic():
-        response = _render_typed(model_admin, request, article)
+        rendered = _render_typed(model_admin, request, article)
         transaction.set_rollback(True)
-    return response
+    if isinstance(rendered, HttpResponse):  # what stands in the way
+        return rendered
+    key = _keep(request, pk, rendered)
+    return HttpResponseRedirect(reverse("admin:articles_article_preview_kept", args=[key]))
 
 
 def _render_typed(model_admin, request, article):
@@ -93,4 +154,54 @@ def _render_typed(model_admin, request, article):
     model_admin.save_model(request, new, form, change)
     model_admin.save_related(request, form, formsets, change)
     saved = Article.objects.with_story_parts().get(pk=new.pk)
-    return render_page(request, saved, saved.printed_story())
+    page = page_of(saved, saved.printed_story())
+    return {name: _bytes_of(request, page, name) for name in LOOKS}
+
+
+def _bytes_of(request, page, name):
+    """Return a look of a page as JSON keeps it: its HTML, and the hashes of its style sheets."""
+    request.style_sources = ()
+    html = _render_look(request, page, name).content.decode()
+    return html, list(request.style_sources)
+
+
+# What was typed, for some minutes.
+
+
+def _store(key=None):
+    return import_module(settings.SESSION_ENGINE).SessionStore(key)
+
+
+def _keep(request, pk, rendered):
+    """Keep the responses of a story's looks for the user; return their key."""
+    store = _store()
+    store.clear_expired()
+    store["preview"] = {"user": request.user.pk, "article": pk, "looks": rendered}
+    store.set_expiry(KEPT)
+    store.save()
+    return store.session_key
+
+
+def _kept(request, key):
+    """Return what was kept under a key for this user. Raises Http404."""
+    kept = _store(key).get("preview")
+    if kept is None or kept["user"] != request.user.pk:
+        raise Http404("Previews are kept for some minutes; ask for another.")
+    return kept
+
+
+def preview_kept(model_admin, request, key):
+    _kept(request, key)
+    return _frames(model_admin, request, "articles_article_preview_kept_look", key)
+
+
+@xframe_options_sameorigin
+def kept_look(model_admin, request, key, name):
+    kept = _kept(request, key)
+    if name not in kept["looks"]:
+        raise Http404(name)
+    article = Article.objects.filter(pk=kept["article"]).first()
+    if article and not may_preview(request.user, article):
+        return refuse_held(model_admin, request)
+    html, request.style_sources = kept["looks"][name]
+    return _private(HttpResponse(html))

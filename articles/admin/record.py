@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import ReadOnly
-from articles.admin.preview import render_page
+from articles.admin.preview import may_preview, refuse_held, render_page
 from articles.models import AuditEntry, Edition, Event, Version
 from articles.publishing.moments import in_words
 from articles.vocabulary import Status
@@ -36,6 +36,8 @@ class StoryRecord(ReadOnly, DeskAdmin):
         row = self.model.objects.select_related("article__section").filter(pk=pk).first()
         if row is None or not self.has_view_permission(request, row):
             raise Http404
+        if not may_preview(request.user, row.article):
+            return refuse_held(self, request)
         story = row.story()
         if story is None:
             raise Http404

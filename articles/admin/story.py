@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles.admin import preview, story_list
+from articles.admin import compare, preview, preview_links, story_list
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
 from articles.admin.hour_form import hour_view
+from articles.admin.history import history_view
 from articles.admin.photo_rows import Photos
 from articles.admin.problems import checked
 from articles.admin.roles import rights_of
@@ -24,6 +25,7 @@ from articles.admin.verbs import VERBS, address_of, verb_view
 from articles.admin.video_rows import Videos
 from articles.importing.settle import import_of
 from articles.models import Article
+from articles.public.preview import page_of
 from articles.publishing import PublishingError, keep_version, set_status
 from articles.vocabulary import Status
 
@@ -75,7 +77,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             "checked": checked(obj) if obj and rights.change else None,
             "import": import_of(obj) if obj else None,
             "media": Media.from_media(context["media"], nonce=request.csp_nonce),
-            "page": preview.page_of(obj, obj.story()) if obj and not rights.photos else None,
+            "page": page_of(obj, obj.story()) if obj and not rights.photos else None,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -133,14 +135,16 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         own = [
-            path("preview/", view(self.preview_typed), name="articles_article_preview_new"),
-            path("<int:pk>/preview/", view(self.preview_typed), name="articles_article_preview"),
             path("verb/<slug:name>/", view(self.verb), name="articles_article_verbs"),
             path("hour/", view(hour_view), name="articles_article_hour"),
         ]
         for name in VERBS:
             own.append(path(f"<int:pk>/{name}/", view(self.verb), {"name": name}))
-        return own + super().get_urls()
+        more = [preview, preview_links, compare]
+        return [*own, *(p for part in more for p in part.urls(self)), *super().get_urls()]
+
+    def history_view(self, request, object_id, extra_context=None):
+        return history_view(self, request, object_id)
 
     def verb(self, request, name, pk=None):
         ids = [pk] if pk else [int(i) for i in request.GET.get("ids", "").split(",") if i.isdigit()]
@@ -148,6 +152,3 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         if name not in VERBS or not articles:
             raise PermissionDenied
         return verb_view(self, request, VERBS[name], articles)
-
-    def preview_typed(self, request, pk=None):
-        return preview.preview_typed(self, request, pk)

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.vocabulary import Status
+
 
 class AuditAction(models.TextChoices):
     """Steps that somebody answers for."""
@@ -165,8 +167,9 @@ def new_token():
 
 class PreviewLinkQuerySet(models.QuerySet):
     def open(self, at=None):
-        """Links that still open at `at` (aware datetime; default: now)."""
-        return self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
+        """Links that open at `at` (aware, default: now): none of a story held or spiked."""
+        in_force = self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
+        return in_force.filter(article__held=False).exclude(article__status=Status.SPIKED)
 
 
 class PreviewLink(models.Model):

@@ -53,6 +53,7 @@ class Piece:
     picture: Picture | None = None  # of a photo; None: no files, or out of rights
     video: Video | None = None  # the row of a video
     poster: Picture | None = None
+    file_url: str = ""  # of a video of our own
     shown: Resolved | None = None  # the date of a video, where its age is known to mean one
 
     @property
@@ -83,6 +84,11 @@ class ArticlePage:
     @property
     def language(self):
         return self.edition.language or settings.LANGUAGE_CODE
+
+    @property
+    def title(self):
+        """The headline for search engines and previews elsewhere."""
+        return self.story.search_headline or self.story.headline
 
     @property
     def description(self):
@@ -183,7 +189,8 @@ class _Bound:
                 video = self.videos.get(ref)
                 poster = picture_of(video.poster) if video else None
                 shown = date_of(block)
-                return Piece(block, template, video=video, poster=poster, shown=shown)
+                url = video.get_file_url() if video and video.file else ""
+                return Piece(block, template, video=video, poster=poster, file_url=url, shown=shown)
         return Piece(block, template)
 
     def _names(self, credits):

@@ -39,20 +39,20 @@ def _answer(request, for_readers, for_staff):
     """Serve the first row for readers; those who may see photos in the admin see the others too."""
     row = for_readers.first()
     if row:
-        response = _serve(request, row)
+        response = serve(request, row)
         if response.status_code < 400:
             patch_cache_control(response, public=True, max_age=FRESH, must_revalidate=True)
         else:  # of this one request, no business of others
             patch_cache_control(response, no_store=True)
         return response
     if request.user.has_perm("articles.view_photo") and (row := for_staff.first()):
-        response = _serve(request, row)
+        response = serve(request, row)
         patch_cache_control(response, private=True, no_store=True)
         return response
     return errors.not_found(request)
 
 
-def _serve(request, row):
+def serve(request, row):
     """Return the file of a row, whole or the range asked for (RFC 9110, one range)."""
     etag = f'"{row.name}"'
     if conditional := get_conditional_response(request, etag=etag):

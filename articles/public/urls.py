@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.public import files, lite, policies, search_page, views
+from articles.public import files, lite, policies, preview, search_page, views
 
 LARGEST_ID = 2**63 - 1  # what a database holds
 
@@ -43,6 +43,9 @@ urlpatterns = [
     path("lite/<str:section_slug>/<str:slug>-<id:article_id>/", lite.article, name="lite-article"),
     path("photos/<str:name>", files.rendition, name="rendition"),
     path("video/<str:name>", files.video, name="video-file"),
+    path("preview/<str:token>/", preview.preview, name="preview"),
+    path("preview/<str:token>/photos/<str:name>", preview.rendition, name="preview-rendition"),
+    path("preview/<str:token>/video/<str:name>", preview.video, name="preview-video"),
     path("", include("articles.public.machine_urls")),
     path("", include("articles.public.record_urls")),
     path("<slug:slug>/", views.section, name="section"),

@@ -21,8 +21,9 @@ from articles.publishing.going_live import Waiting, publish, publish_new
 from articles.publishing.hold import hold, release, set_embargo
 from articles.publishing.ledger import chain_is_intact
 from articles.publishing.pending import cancel_pending
+from articles.publishing.preview_links import make_preview_link, revoke_preview_link
 from articles.publishing.schedule import cancel, reschedule, schedule
-from articles.publishing.versions import keep_version
+from articles.publishing.versions import keep_version, restore
 from articles.publishing.withdrawal import withdraw
 
 __all__ = [
@@ -41,12 +42,15 @@ __all__ = [
     "has_nothing_new",
     "hold",
     "keep_version",
+    "make_preview_link",
     "open_doubts",
     "problems",
     "publish",
     "publish_new",
     "release",
     "reschedule",
+    "restore",
+    "revoke_preview_link",
     "schedule",
     "set_embargo",
     "set_status",
