@@ -12,12 +12,12 @@ from articles.admin import preview, story_list
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
+from articles.admin.moments import short_hour
 from articles.admin.photo_rows import Photos
 from articles.admin.roles import rights_of
 from articles.admin.rows import Corrections, Credits, RelatedLinks
 from articles.admin.state import with_state
 from articles.admin.story_form import StoryForm
-from articles.admin.story_list import short_hour
 from articles.admin.verbs import VERBS, verb_view
 from articles.admin.video_rows import Videos
 from articles.importing.settle import import_of
@@ -125,7 +125,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         if status == Status.READY and not rights.ready:
             raise PermissionDenied
         try:
-            set_status(article, status, revision=article.revision)
+            set_status(article, status, by=request.user, revision=article.revision)
         except PublishingError as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         else:
@@ -143,7 +143,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         ]
         for name in VERBS:
             own.append(path(f"<int:pk>/{name}/", view(self.verb), {"name": name}))
-        return own + super().get_urls()
+        return own + story_list.urls(self) + super().get_urls()
 
     def verb(self, request, name, pk=None):
         ids = [pk] if pk else [int(i) for i in request.GET.get("ids", "").split(",") if i.isdigit()]

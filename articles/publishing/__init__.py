@@ -16,6 +16,7 @@ from articles.publishing.errors import (
     PublishingError,
     StaleRevision,
 )
+from articles.publishing.filing import add_tag, move_to_section
 from articles.publishing.freeze import Waiting, cancel_pending, publish, publish_new, withdraw
 from articles.publishing.hold import hold, release, set_embargo
 from articles.publishing.ledger import chain_is_intact
@@ -29,10 +30,12 @@ __all__ = [
     "PublishingError",
     "StaleRevision",
     "Waiting",
+    "add_tag",
     "cancel_pending",
     "chain_is_intact",
     "hold",
     "keep_version",
+    "move_to_section",
     "open_doubts",
     "problems",
     "publish",

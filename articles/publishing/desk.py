@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Edition
+from articles.models import AuditAction, Edition
+from articles.publishing.audit import note
 from articles.publishing.errors import NotAllowed
 from articles.publishing.freeze import cancel_pending
 from articles.publishing.locks import lock
@@ -11,11 +12,12 @@ from articles.vocabulary import Status
 
 
 @transaction.atomic
-def set_status(article, status, *, revision=None):
+def set_status(article, status, *, by=None, revision=None, reason=""):
     """Move the working copy to draft, in review or ready."""
     if status == Status.SPIKED:
         raise ValueError("spike() keeps the reason and cancels what waits.")
     fresh = lock(article, revision)
+    note(AuditAction.STATUS, by=by, article=fresh, before=fresh.status, after=status, reason=reason)
     fresh.status = status
     fresh.save(update_fields=["status"])
     return fresh
