@@ -52,16 +52,17 @@ def _changed(at):
     return old.live_with_changes(at).order_by("-saved_at")
 
 
+def waiting_for_review(at):
+    """Stories that wait in review, among those last saved; each with `in_review_since`."""
+    in_review = Article.objects.with_status(Status.IN_REVIEW).order_by("-saved_at", "-pk")
+    newest = Article.objects.filter(pk__in=in_review.values("pk")[:LOOKED_AT])
+    since = Coalesce(Subquery(last_steps().values("at")[:1]), F("saved_at"))
+    return newest.that_waits(at).annotate(in_review_since=since).order_by("-saved_at", "-pk")
+
+
 def overdue_reviews(at):
     """Stories that wait in review for longer than IN_REVIEW_FOR."""
-    waiting = Article.objects.with_status(Status.IN_REVIEW).order_by("-saved_at")
-    newest = Article.objects.filter(pk__in=waiting.values("pk")[:LOOKED_AT])
-    return (
-        newest.that_waits(at)
-        .annotate(in_review_since=Coalesce(Subquery(last_steps().values("at")[:1]), F("saved_at")))
-        .filter(in_review_since__lt=at - IN_REVIEW_FOR)
-        .order_by("-saved_at")
-    )
+    return waiting_for_review(at).filter(in_review_since__lt=at - IN_REVIEW_FOR)
 
 
 def last_steps(outer="pk"):
@@ -70,7 +71,7 @@ def last_steps(outer="pk"):
     return steps.order_by("-pk")
 
 
-def _name_of(account):
+def name_of_account(account):
     """Return the expression of the name by which colleagues know an account."""
     first_name = NullIf(f"{account}__first_name", Value(""))
     return Coalesce(first_name, f"{account}__username")
@@ -121,7 +122,7 @@ def with_reasons(articles, at):
         has_doubts=Exists(Source.objects.to_review().filter(article=OuterRef("pk"))),
         has_reports=Exists(ErrorReport.objects.open().filter(article=OuterRef("pk"))),
         last_step_at=Subquery(last_steps().values("at")[:1]),
-        last_step_by=Subquery(last_steps().values(name=_name_of("by"))[:1]),
+        last_step_by=Subquery(last_steps().values(name=name_of_account("by"))[:1]),
     )
 
 

@@ -31,8 +31,8 @@ def hour_in_words(moment, at):
 
 
 def span_in_words(span):
-    """Return a timedelta in its largest whole unit: 12 min, 2 h, 3 days."""
-    minutes = max(0, int(span / timedelta(minutes=1)))
+    """Return a timedelta in its largest whole unit: 1 min (or less), 2 h, 3 days."""
+    minutes = max(1, int(span / timedelta(minutes=1)))
     if minutes < 60:
         return _("%(n)d min") % {"n": minutes}
     if minutes < 48 * 60:

@@ -1,5 +1,9 @@
 // The story list with a script: tick all on the page, count the ticks, names while typing.
 
+const filters = document.querySelector(".filters:not([data-narrowed]) details")
+// Everywhere else they have room, and without a script they are open.
+if (filters && matchMedia("(max-width: 767px)").matches) filters.open = false
+
 const form = document.querySelector(".list-form")
 const all = document.querySelector("#tick-all")
 
