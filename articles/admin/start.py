@@ -118,8 +118,10 @@ def _live(at):
     """Return (pinned lead or None, the NEWEST live stories besides) as Items, in two queries."""
     live = Edition.objects.live(at).select_related("section").defer("content")
     pins = FrontPin.objects.in_force(at).filter(section=None).order_by("position", "-since")
-    pinned = live.filter(article__in=pins.values("article")[:1]).first()
-    newest = [edition for edition in live.newest_first()[: NEWEST + 1] if edition != pinned]
+    leading = live.filter(article__in=pins.values("article")[:1]).order_by()
+    pinned = next(iter(leading[:1]), None)
+    newest = live.sorted_at_all().newest_first()[: NEWEST + 1]
+    newest = [edition for edition in newest if edition != pinned]
     lead = _live_item(pinned, at) if pinned else None
     return lead, [_live_item(edition, at) for edition in newest[:NEWEST]]
 

@@ -45,7 +45,7 @@ def _steps(wanted, user, sections, at):
     if wanted.view == "review":
         by_index.append(lambda rows: rows.with_status(Status.IN_REVIEW))
         asked.append(lambda rows: rows.that_waits(at))
-    if wanted.view == "live":
+    if wanted.view == "live" and wanted.order_name != "public":
         asked.append(lambda rows: rows.live(at))
     if wanted.writer and wanted.account:
         by_index.append(lambda rows: rows.written_by(wanted.account))
@@ -97,7 +97,7 @@ def _over_editions(wanted, few, at, steps):
         return editions.filter(Exists(narrow(Article.objects.filter(pk=OuterRef("article_id")))))
 
     is_today = wanted.view == "today"
-    rows = Edition.objects.pending(at) if is_today else Edition.objects.live(at)
+    rows = Edition.objects.pending(at) if is_today else Edition.objects.live(at).sorted_at_all()
     if is_today:
         rows = rows.filter(goes_live_at__lt=end_of_day(at))
     if few is not None:
