@@ -9,6 +9,8 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
+from articles.admin.roles import rights_in_list, rights_of
+from articles.admin.state import with_state
 from articles.admin.walk import PAGE_SIZE, WINDOW
 from articles.models import (
     Article,
@@ -145,6 +147,7 @@ def test_each_view_shows_what_it_is_named_for(desk, chief):
         ("state=held", {"Held"}),
         ("section=mine", {"Mine"}),
         ("language=fr", {"Dropped"}),
+        ("language=en&view=mine", {"Mine"}),
         ("writer=Mara+Ellison", {"Live"}),
         ("writer=ANN", {"Mine"}),
         ("writer=Ann+Varley", {"Mine"}),
@@ -439,6 +442,22 @@ def test_role_moves_in_the_list_what_it_may_move_on_the_page(client, role, whose
     move(client, article, status)
     assert (Article.objects.get().status == status) is moved
     assert offered is moved
+
+
+@pytest.mark.parametrize("role", list(migration.ROLES))
+def test_rights_in_the_list_are_those_on_the_page(role):
+    city = Section.objects.create(name="City", slug="city")
+    user = make_user(role, sections=[city])
+    for section in ("City", "World"):
+        make_article(by=user, section=section)
+        spike(make_article(section=section), by=None)
+        make_edition(section=section)
+        hold(make_edition(section=section).article, by=None, reason="Court")
+        withdraw(make_edition(section=section).article, by=None, notice="Gone.", reason="Wrong")
+        publish(make_article(section=section), by=None, at=timezone.now() + timedelta(hours=1))
+    articles = with_state(Article.objects.all())
+    rights = rights_in_list(user, articles, {city.pk})
+    assert rights == {article.pk: rights_of(user, article) for article in articles}
 
 
 def test_published_scheduled_and_spiked_stories_offer_no_move_and_refuse_one(desk, chief):

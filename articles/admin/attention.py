@@ -65,9 +65,9 @@ def overdue_reviews(at):
     return waiting_for_review(at).filter(in_review_since__lt=at - IN_REVIEW_FOR)
 
 
-def last_steps(outer="pk"):
-    """Return the entries of the desk states of one story, the last first, as a subquery."""
-    steps = AuditEntry.objects.filter(article=OuterRef(outer), action=AuditAction.STATUS)
+def last_steps():
+    """Return the entries of the desk states of one story, the last first, for a subquery."""
+    steps = AuditEntry.objects.filter(article=OuterRef("pk"), action=AuditAction.STATUS)
     return steps.order_by("-pk")
 
 
@@ -93,13 +93,16 @@ def _troubled(at):
     )
 
 
-def rights_ending(at, until=None):
+def rights_ending(at):
     """Uses in live editions of photos whose rights end soon or ended lately, the last end first."""
-    until = until or at + RIGHTS_END_WITHIN
-    ending = Photo.objects.filter(rights_until__range=(at - RIGHTS_ENDED_WITHIN, until))
+    ending = Photo.objects.filter(rights_until__range=_soon(at))
     live = Edition.objects.live(at).filter(pk=OuterRef("edition_id"))
     uses = EditionPhoto.objects.filter(Exists(live), photo__in=ending.order_by().values("pk"))
     return uses.order_by("-photo__rights_until", "-pk")
+
+
+def _soon(at):
+    return at - RIGHTS_ENDED_WITHIN, at + RIGHTS_END_WITHIN
 
 
 def with_reasons(articles, at):
@@ -111,8 +114,7 @@ def with_reasons(articles, at):
     coming = uses.filter(
         Exists(pending.filter(pk=OuterRef("edition_id"))), photo__rights_until__lte=ends_before
     )
-    soon = (at - RIGHTS_ENDED_WITHIN, at + RIGHTS_END_WITHIN)
-    ending = uses.filter(Exists(now), photo__rights_until__range=soon)
+    ending = uses.filter(Exists(now), photo__rights_until__range=_soon(at))
     return articles.annotate(
         rights_end=Subquery(
             ending.order_by("photo__rights_until").values("photo__rights_until")[:1]

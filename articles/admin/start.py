@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from django.contrib.auth import get_user_model
-from django.db.models import F, FilteredRelation, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -115,15 +115,18 @@ def _list(name, query=""):
 
 
 def _live(at):
-    """Return (pinned lead or None, the NEWEST live stories besides) as Items, in two queries."""
-    live = Edition.objects.live(at).select_related("section").defer("content")
+    """Return (pinned lead or None, the NEWEST live stories besides) as Items, in one query."""
+    live = Edition.objects.live(at)
     pins = FrontPin.objects.in_force(at).filter(section=None).order_by("position", "-since")
     leading = live.filter(article__in=pins.values("article")[:1]).order_by()
-    pinned = next(iter(leading[:1]), None)
-    newest = live.sorted_at_all().newest_first()[: NEWEST + 1]
-    newest = [edition for edition in newest if edition != pinned]
-    lead = _live_item(pinned, at) if pinned else None
-    return lead, [_live_item(edition, at) for edition in newest[:NEWEST]]
+    newest = live.sorted_at_all().newest_first().values("pk")[: NEWEST + 1]
+    # A slice cannot stand in a UNION by itself.
+    among = Edition.objects.filter(pk__in=newest).order_by()
+    found = Edition.objects.filter(pk__in=among.values("pk").union(leading.values("pk")))
+    found = found.annotate(leads=Exists(leading.filter(pk=OuterRef("pk")))).newest_first()
+    editions = list(found.select_related("section").defer("content"))
+    lead = next((_live_item(edition, at) for edition in editions if edition.leads), None)
+    return lead, [_live_item(e, at) for e in editions if not e.leads][:NEWEST]
 
 
 def _live_item(edition, at):

@@ -35,6 +35,7 @@ from articles.models import Article, Contributor, Section
 from articles.vocabulary import LANGUAGES, Status
 
 SUGGESTED = 10  # names below the field for a writer
+OFFERED = 100  # stories in a chooser before anything is typed
 
 
 class StoryList:
@@ -60,9 +61,10 @@ class StoryList:
         return TemplateResponse(request, "admin/articles/article/change_list.html", context)
 
     def get_search_results(self, request, queryset, search_term):
-        if not search_term.strip():
-            return super().get_search_results(request, queryset, search_term)
-        return queryset.filter(pk__in=ids_found(search_term, timezone.now())), False
+        if search_term.strip():
+            return queryset.filter(pk__in=ids_found(search_term, timezone.now())), False
+        newest = Article.objects.order_by("-saved_at", "-pk").values("pk")[:OFFERED]
+        return queryset.filter(pk__in=newest), False
 
 
 def urls(model_admin):
@@ -92,6 +94,7 @@ def _page(request):
     return {
         "wanted": wanted,
         "query": wanted.query(),
+        "back": request.GET.urlencode(),
         "at": at,
         "rows": rows_of(looked.ids, request.user, own, at),
         "looked": looked,

@@ -55,7 +55,7 @@ def _steps(wanted, user, sections, at):
             lambda rows: rows.filter(section__in=within)
         )
     if wanted.language:
-        asked.append(lambda rows: rows.filter(language=wanted.language))
+        asked.append(lambda rows: rows.in_language(wanted.language))
     if wanted.state == "held":
         by_index.append(lambda rows: rows.on_hold())
     elif wanted.state in Status.values:

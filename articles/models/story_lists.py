@@ -1,5 +1,6 @@
 """What the desk asks of its working copies; the lists of the admin are made of these."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef
 
@@ -15,6 +16,11 @@ class StoryLists(models.QuerySet):
     def in_sections_of(self, user):
         """Stories of the sections `user` edits, and of the sections inside those."""
         return self.filter(section__in=Section.objects.edited_by(user))
+
+    def in_language(self, language):
+        """Stories in a language of LANGUAGES; without one of their own they are in the site's."""
+        spelt = [language, ""] if language == settings.LANGUAGE_CODE else [language]
+        return self.filter(language__in=spelt)
 
     def saved_until(self, moment):
         return self.filter(saved_at__lte=moment)
