@@ -96,6 +96,15 @@ def search(query, *, at, section=None, since=None, until=None, page=1):
     return asked.page("all", _merged(in_headline, in_head, every), len(every), page)
 
 
+def articles_with(query, *, at, most):
+    """Return the ids of the newest `most` live stories with all words of `query`; none without."""
+    asked = _Asked(query, at, Bounds())
+    if not asked.wanted:
+        return []
+    found = Bounds().having(Edition.objects.live(at), "words", asked.wanted, asked.excluded)
+    return list(found.values_list("article_id", flat=True)[:most])
+
+
 def shortened(query):
     """Return as much of a query as is read: whole words, LONGEST_QUERY characters at most."""
     query = query.replace("\0", " ").strip()

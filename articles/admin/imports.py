@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import ReadOnly
+from articles.admin.moments import short_hour
 from articles.admin.review import lines_of, review_view
-from articles.admin.story_list import short_hour
 from articles.models import Doubt, OldAddress, Source
 
 SHOWN_LINES = 5000  # of a file on its page

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
-from articles.admin.story_list import short_hour
+from articles.admin.moments import short_hour
 from articles.models import Article, Edition, ErrorReport
 
 SETTLE, REOPEN = "settle", "reopen"

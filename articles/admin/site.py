@@ -6,11 +6,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.state import NAMES, state_of, with_state
-from articles.models import Article, ErrorReport
-from articles.vocabulary import Status
-
-SHOWN = 6  # stories in a list of the index
+from articles.admin.start import start_page
 
 # What stands where on the index and in the sidebar: (title, models in order).
 GROUPS = [
@@ -42,8 +38,7 @@ class Desk(AdminSite):
         return WordsView.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
-        more = {"story_lists": story_lists(request.user), "reports": open_reports(request.user)}
-        return super().index(request, more | (extra_context or {}))
+        return super().index(request, start_page(request.user) | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         """Return the models by what they are for, whichever application they come from."""
@@ -59,40 +54,6 @@ class Desk(AdminSite):
             groups.append(_group(f"group-{number}", title, found))
         groups.append(_group("group-house", _("House"), list(models.values())))
         return [group for group in groups if group["models"]]
-
-
-def open_reports(user):
-    """Return how many readers' reports wait (number), for those who may see them."""
-    if not user.has_perm("articles.view_errorreport"):
-        return 0
-    return ErrorReport.objects.open().count()
-
-
-def story_lists(user):
-    """Return what the index shows beside the models: [{title, stories, nothing}]."""
-    if not user.has_perm("articles.view_article"):
-        return []
-    stories = with_state(Article.objects.all())
-    return [
-        {
-            "title": _("Waiting for review"),
-            "stories": _told(stories.filter(status=Status.IN_REVIEW)),
-            "nothing": _("Nothing waits."),
-        },
-        {
-            "title": _("My last stories"),
-            "stories": _told(stories.written_by(user)),
-            "nothing": _("You have written none yet."),
-        },
-    ]
-
-
-def _told(stories):
-    found = list(stories[:SHOWN])
-    for article in found:
-        article.state = state_of(article)
-        article.state_name = NAMES[article.state]
-    return found
 
 
 def _group(label, title, models):

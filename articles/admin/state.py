@@ -31,6 +31,7 @@ def with_state(articles, at=None):
         live_revision=Subquery(in_force.values("revision")[:1]),
         live_at=Subquery(in_force.values("goes_live_at")[:1]),
         waits_for=Subquery(editions.pending(at).values("goes_live_at")[:1]),
+        waits_revision=Subquery(editions.pending(at).values("revision")[:1]),
         waits_kind=Subquery(editions.pending(at).values("kind")[:1]),
     )
 

@@ -12,15 +12,15 @@ from articles.admin import compare, preview, preview_links, story_list
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
-from articles.admin.hour_form import hour_view
 from articles.admin.history import history_view
+from articles.admin.hour_form import hour_view
+from articles.admin.moments import short_hour
 from articles.admin.photo_rows import Photos
 from articles.admin.problems import checked
 from articles.admin.roles import rights_of
 from articles.admin.rows import Corrections, Credits, RelatedLinks
 from articles.admin.state import with_state
 from articles.admin.story_form import StoryForm
-from articles.admin.story_list import short_hour
 from articles.admin.verbs import VERBS, address_of, verb_view
 from articles.admin.video_rows import Videos
 from articles.importing.settle import import_of
@@ -140,7 +140,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         ]
         for name in VERBS:
             own.append(path(f"<int:pk>/{name}/", view(self.verb), {"name": name}))
-        more = [preview, preview_links, compare]
+        more = [preview, preview_links, compare, story_list]
         return [*own, *(p for part in more for p in part.urls(self)), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):

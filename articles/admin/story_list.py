@@ -1,128 +1,168 @@
-"""The list of stories: what state each is in, whose it is, and what to do with many at once."""
+"""The list of stories: views with addresses of their own, bounded however large the archive is."""
 
-from django.contrib import admin
-from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from articles.admin.state import NAMES, state_of
-from articles.models import Edition
-from articles.vocabulary import EditionKind
+from articles import publishing
+from articles.admin import bulk
+from articles.admin.moves import move
+from articles.admin.roles import rights_of
+from articles.admin.state import with_state
+from articles.admin.story_rows import name_of, rows_of
+from articles.admin.story_search import ids_found
+from articles.admin.story_views import edits_some, walk_of
+from articles.admin.walk import COUNTED, WINDOW
+from articles.admin.wanted import (
+    DAYS,
+    EVERY,
+    MINE,
+    ORDERS,
+    STATES,
+    VIEWS,
+    Wanted,
+    list_address,
+    orders_of,
+)
+from articles.models import Article, Contributor, Section
+from articles.vocabulary import LANGUAGES, Status
 
-
-class PublicState(admin.SimpleListFilter):
-    title = _("readers see")
-    parameter_name = "public"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("live", _("Live")),
-            ("scheduled", _("Scheduled")),
-            ("withdrawn", _("Withdrawn")),
-            ("held", _("On legal hold")),
-            ("never", _("Never published")),
-        ]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "live":
-                return queryset.filter(is_live=True)
-            case "scheduled":
-                return queryset.filter(is_scheduled=True)
-            case "withdrawn":
-                gone = Edition.objects.in_force().filter(kind=EditionKind.WITHDRAWAL)
-                return queryset.filter(pk__in=gone.values("article"))
-            case "held":
-                return queryset.filter(held=True)
-            case "never":
-                return queryset.filter(was_live=False)
-        return queryset
-
-
-class Mine(admin.SimpleListFilter):
-    title = _("whose")
-    parameter_name = "whose"
-
-    def lookups(self, request, model_admin):
-        return [("mine", _("My stories")), ("sections", _("My sections"))]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "mine":
-                return queryset.written_by(request.user)
-            case "sections":
-                return queryset.in_sections_of(request.user)
-        return queryset
+SUGGESTED = 10  # names below the field for a writer
+OFFERED = 100  # stories in a chooser before anything is typed
 
 
 class StoryList:
-    """Options of the list; mixed into the admin of stories."""
+    """The list itself; mixed into the admin of stories."""
 
-    nothing_yet = _("No story is here yet. Add the first one.")
-    list_display = ["headline_line", "state", "section_name", "writer", "saved", "hour"]
-    list_display_links = ["headline_line"]
-    list_filter = [Mine, "status", PublicState, ("section", admin.RelatedOnlyFieldListFilter)]
-    list_per_page = 50
-    search_fields = ["headline", "slugline", "kicker", "bylines__contributor__name"]
-    search_help_text = _("Headline, slugline, kicker or the name of a writer")
-    show_full_result_count = False
-    actions = ["spike_many", "withdraw_many"]
-    ordering = ["-saved_at", "-pk"]
+    search_fields = ["headline"]  # choosers ask; get_search_results looks further
 
-    @admin.display(description=_("story"), ordering="headline")
-    def headline_line(self, article):
-        if article.kicker:
-            return format_html('<span class="kicker">{}</span> {}', article.kicker, article)
-        return str(article)
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        page = _page(request)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": capfirst(self.opts.verbose_name_plural),
+            "opts": self.opts,
+            "has_add_permission": self.has_add_permission(request),
+            "verbs": bulk.offered(request.user),
+            **page,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/articles/article/change_list.html", context)
 
-    @admin.display(description=_("state"), ordering="status")
-    def state(self, article):
-        name = state_of(article)
-        return format_html('<span class="state state-{}">{}</span>', name, NAMES[name])
-
-    @admin.display(description=_("section"), ordering="section__name")
-    def section_name(self, article):
-        return article.section.name if article.section else "–"
-
-    @admin.display(description=_("written by"), ordering="created_by__username")
-    def writer(self, article):
-        user = article.created_by
-        return (user.get_full_name() or user.get_username()) if user else _("Import")
-
-    @admin.display(description=_("last saved"), ordering="saved_at")
-    def saved(self, article):
-        return short_hour(article.saved_at)
-
-    @admin.display(description=_("live since"))
-    def hour(self, article):
-        hour = article.waits_for or article.live_at
-        return short_hour(hour) if hour else "–"
-
-    @admin.action(description=_("Spike …"), permissions=["spike"])
-    def spike_many(self, request, queryset):
-        return _to_verb("spike", queryset)
-
-    @admin.action(description=_("Withdraw …"), permissions=["withdraw"])
-    def withdraw_many(self, request, queryset):
-        return _to_verb("withdraw", queryset)
-
-    def has_spike_permission(self, request):
-        return request.user.has_perm("articles.publish_article")
-
-    def has_withdraw_permission(self, request):
-        return request.user.has_perm("articles.withdraw_article")
+    def get_search_results(self, request, queryset, search_term):
+        if search_term.strip():
+            return queryset.filter(pk__in=ids_found(search_term, timezone.now())), False
+        newest = Article.objects.order_by("-saved_at", "-pk").values("pk")[:OFFERED]
+        return queryset.filter(pk__in=newest), False
 
 
-def short_hour(moment):
-    """Return an hour of the newsroom as short as a list wants it; the year where it differs."""
-    local = timezone.localtime(moment)
-    this_year = local.year == timezone.localdate().year
-    return date_format(local, "j M, H:i" if this_year else "j M Y, H:i")
+def urls(model_admin):
+    """Return the addresses of what can be done from the list."""
+
+    def door(view):
+        return model_admin.admin_site.admin_view(
+            lambda request, **given: view(model_admin, request, **given)
+        )
+
+    return [
+        path("bulk/", door(bulk.bulk_view), name="articles_article_bulk"),
+        path("writers/", door(_writers), name="articles_article_writers"),
+        path("<int:pk>/move/", door(_move), name="articles_article_move"),
+    ]
 
 
-def _to_verb(name, queryset):
-    ids = ",".join(str(pk) for pk in queryset.order_by("pk").values_list("pk", flat=True)[:500])
-    return HttpResponseRedirect(f"{reverse('admin:articles_article_verbs', args=[name])}?ids={ids}")
+def _page(request):
+    """Return the context of one page of the list."""
+    at = timezone.now()
+    sections = list(Section.objects.marked_for(request.user))
+    wanted = Wanted.read(request.GET, sections)
+    walk = walk_of(wanted, request.user, sections, at)
+    looked = walk.page(request.GET.get("after", ""))
+    own = {section.pk for section in sections if section.is_mine}
+    narrows_itself = wanted.view == "review" and edits_some(request.user, sections)
+    return {
+        "wanted": wanted,
+        "query": wanted.query(),
+        "back": request.GET.urlencode(),
+        "at": at,
+        "rows": rows_of(looked.ids, request.user, own, at),
+        "looked": looked,
+        "older": f"{wanted.query()}&after={looked.next_key}".lstrip("&"),
+        "is_first": "after" not in request.GET,
+        "count": walk.count(),
+        "counted": COUNTED,
+        "window": WINDOW,
+        "tabs": [(name, label, _tab(name)) for name, label in VIEWS.items()],
+        "choices": _choices(wanted, sections, bool(own), narrows_itself),
+    }
+
+
+def _tab(view):
+    return f"?{Wanted(view=view).query()}"
+
+
+def _choices(wanted, sections, has_own, narrows_itself):
+    """Return {filter: [(value, label, is chosen)]} of the form above the list."""
+    mine = [(MINE, _("My sections"))] if has_own else []
+    every = (EVERY, _("All sections")) if narrows_itself else ("", _("All sections"))
+    chosen = wanted.section or (MINE if narrows_itself else "")
+    return {
+        "section": _marked([every, *mine, *((str(s.pk), s.name) for s in sections)], chosen),
+        "state": _marked([("", _("Any state")), *STATES.items()], wanted.state),
+        "language": _marked([("", _("Any language")), *LANGUAGES.items()], wanted.language),
+        "days": _marked([("", _("Any time")), *DAYS.items()], wanted.days),
+        "order": _marked(
+            [(name, ORDERS[name]) for name in orders_of(wanted.view)], wanted.order_name
+        ),
+    }
+
+
+def _marked(pairs, chosen):
+    return [(value, label, value == chosen) for value, label in pairs]
+
+
+def _writers(model_admin, request):
+    """Answer with names of accounts and contributors that begin like what was typed."""
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    typed = request.GET.get("term", "").replace("\0", "").strip()[:100]
+    if not typed:
+        return JsonResponse({"names": []})
+    begins = Q(username__istartswith=typed) | Q(first_name__istartswith=typed)
+    begins |= Q(last_name__istartswith=typed)
+    accounts = get_user_model().objects.filter(begins, is_staff=True).order_by("first_name", "pk")
+    credited = Contributor.objects.filter(name__istartswith=typed).order_by("name", "pk")
+    names = [*map(name_of, accounts[:SUGGESTED]), *(c.name for c in credited[:SUGGESTED])]
+    return JsonResponse({"names": list(dict.fromkeys(names))[:SUGGESTED]})
+
+
+def _move(model_admin, request, pk):
+    """Move one story to another desk state, as a button of its row says."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    article = with_state(Article.objects.filter(pk=pk)).first()
+    if article is None:
+        raise Http404
+    rights = rights_of(request.user, article)
+    status, _colon, revision = request.POST.get("move", "").partition(":")
+    if not rights.change or not revision.isdecimal():
+        raise PermissionDenied
+    try:
+        move(article, status, request.user, rights, int(revision[:12]))
+    except publishing.PublishingError as why:
+        model_admin.message_user(request, str(why), messages.ERROR)
+    else:
+        said = _("“%(story)s”: %(state)s.") % {"story": article, "state": Status(status).label}
+        model_admin.message_user(request, said, messages.SUCCESS)
+    return HttpResponseRedirect(list_address(request.POST.get("back", "")))

@@ -12,11 +12,14 @@ from articles.vocabulary import EditionKind
 
 
 class VerbForm(forms.Form):
-    """A form about `articles`; of a single one it keeps the revision that the user sees."""
+    """A form about `articles`; of a single one it keeps the revision that the user sees.
+
+    Without any it asks only for what no single story decides.
+    """
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, articles, rights, **kwargs):
+    def __init__(self, *args, articles=(), rights=None, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.articles = articles
         self.article = articles[0] if len(articles) == 1 else None

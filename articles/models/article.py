@@ -16,6 +16,7 @@ from articles.models.loading import StoryRows, check, fits
 from articles.models.loading import new_key as new_key
 from articles.models.section import Section
 from articles.models.slugs import slug_for
+from articles.models.story_lists import StoryLists
 from articles.story import Story
 from articles.vocabulary import LANGUAGES, Status
 
@@ -25,7 +26,7 @@ STORY_PARTS = (
 )  # fmt: skip
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(StoryLists):
     def with_story_parts(self):
         """Load all that `story()` reads, in a fixed number of queries."""
         return self.select_related("section").prefetch_related(*STORY_PARTS)
@@ -39,14 +40,6 @@ class ArticleQuerySet(models.QuerySet):
             is_scheduled=Exists(editions.pending(at)),
             was_live=Exists(editions.that_went_live(at)),
         )
-
-    def written_by(self, user):
-        return self.filter(created_by=user)
-
-    def in_sections_of(self, user):
-        """Stories of the sections `user` edits, and of the sections inside those."""
-        sections = Section.objects.filter(models.Q(editors=user) | models.Q(parent__editors=user))
-        return self.filter(section__in=sections)
 
 
 class Article(models.Model):
@@ -187,7 +180,13 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["-saved_at", "-id"]),
-            models.Index(fields=["status", "-saved_at"]),
+            # Lists of the desk are read in the order of one of these, a page at a time.
+            models.Index(name="article_of_status", fields=["status", "-saved_at", "-id"]),
+            models.Index(name="article_of_writer", fields=["created_by", "-saved_at", "-id"]),
+            models.Index(name="article_of_section", fields=["section", "-saved_at", "-id"]),
+            models.Index(
+                name="article_on_hold", fields=["-saved_at", "-id"], condition=models.Q(held=True)
+            ),
             models.Index(fields=["external_id"]),
         ]
         constraints = [

@@ -15,6 +15,7 @@ class AuditAction(models.TextChoices):
     """Steps that somebody answers for."""
 
     STATUS = "status", _("Desk state")
+    FILED = "filed", _("Section or tags changed")
     PUBLISHED = "published", _("Published")
     SCHEDULED = "scheduled", _("Scheduled")
     RESCHEDULED = "rescheduled", _("Rescheduled")

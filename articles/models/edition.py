@@ -113,6 +113,13 @@ class EditionQuerySet(models.QuerySet):
             cursor.execute(sql, [*bounds, *values])
             return [count for (count,) in cursor.fetchall()]
 
+    def sorted_at_all(self):
+        """All of these; said so that SQLite, which counts no rows, reads them in their order.
+
+        Else it may find the live ones by their windows, which are all of an archive, and sort them.
+        """
+        return self.filter(sort_at__lt=FOREVER)
+
     def newest_first(self, place=""):
         """In the order of lists; `place` is "place__" in the list of a tag or contributor."""
         return self.order_by(f"-{place}sort_at", f"-{place}article_id")

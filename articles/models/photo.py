@@ -130,7 +130,14 @@ class Photo(models.Model):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
-        indexes = [models.Index(fields=["-created_at", "-id"])]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"]),
+            models.Index(
+                name="photo_rights_end",
+                fields=["rights_until"],
+                condition=Q(rights_until__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="photo_bytes_are_kept_once", fields=["sha256"], condition=~Q(sha256="")

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,15 @@ def validate_section_slug(slug):
 class SectionQuerySet(models.QuerySet):
     def top(self):
         return self.filter(parent=None)
+
+    def edited_by(self, user):
+        """Sections `user` edits, and the sections inside those."""
+        return self.filter(Q(editors=user) | Q(parent__editors=user))
+
+    def marked_for(self, user):
+        """Add to each whether `user` edits it (`is_mine`)."""
+        theirs = self.model.objects.edited_by(user).filter(pk=OuterRef("pk"))
+        return self.annotate(is_mine=Exists(theirs))
 
     def named(self, name):
         """Return the section of that name in any case, made if there is none."""

@@ -17,6 +17,7 @@ from articles.publishing.errors import (
     PublishingError,
     StaleRevision,
 )
+from articles.publishing.filing import add_tag, move_to_section
 from articles.publishing.going_live import Waiting, publish, publish_new
 from articles.publishing.hold import hold, release, set_embargo
 from articles.publishing.ledger import chain_is_intact
@@ -34,6 +35,7 @@ __all__ = [
     "PublishingError",
     "StaleRevision",
     "Waiting",
+    "add_tag",
     "all_problems",
     "cancel",
     "cancel_pending",
@@ -43,6 +45,7 @@ __all__ = [
     "hold",
     "keep_version",
     "make_preview_link",
+    "move_to_section",
     "open_doubts",
     "problems",
     "publish",

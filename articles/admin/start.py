@@ -1,0 +1,260 @@
+"""The first page of the desk: what is live, what goes out, what waits for whom, who is here."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.admin.attention import (
+    IN_REVIEW_FOR,
+    last_steps,
+    name_of_account,
+    rights_ending,
+    waiting_for_review,
+)
+from articles.admin.charts import output_of_week
+from articles.admin.going_out import time_line
+from articles.admin.moments import hour_in_words, span_in_words
+from articles.admin.story_rows import HERE_FOR, name_of
+from articles.models import Article, Edition, ErrorReport, FrontPin, Section, Source
+from articles.vocabulary import Status
+
+NEWEST = 6
+COUNTED = 100  # of what waits; of more it is only said that there are more
+SHOWN = 4  # of a list beside its number
+MINE = 8
+MY_NEWEST = 300  # stories of one's own among which the unpublished are sought
+SEEN_WITHIN = timedelta(minutes=5)
+PEOPLE = 40
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a list: words that lead somewhere, and what is said about them."""
+
+    words: str
+    address: str
+    note: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Few:
+    """A list whose number ends at COUNTED; `items` are the first SHOWN."""
+
+    number: int
+    items: list
+    address: str
+
+    @property
+    def is_more(self):
+        return self.number > COUNTED
+
+    @property
+    def counted(self):
+        return f"{COUNTED}+" if self.is_more else str(self.number)
+
+
+@dataclass(frozen=True)
+class Review:
+    """What waits in one section."""
+
+    section: str
+    is_mine: bool
+    number: int
+    items: list
+
+
+def start_page(user):
+    """Return the context of the start page, in a fixed number of queries; empty without a role."""
+    if not user.has_perm("articles.view_article"):
+        return {}
+    at = timezone.now()
+    sections = list(Section.objects.marked_for(user))
+    lead, newest = _live(at)
+    unpublished = _mine(user, at)
+    review = _review(user, sections, at)
+    return {
+        "at": at,
+        "columns": _columns(user),
+        "lead": lead,
+        "newest": newest,
+        "line": time_line(at),
+        "review": review,
+        "review_number": sum(part.number for part in review),
+        "returned": [item for is_returned, item in unpublished if is_returned][:MINE],
+        "drafts": [item for is_returned, item in unpublished if not is_returned][:MINE],
+        "imports": _imports(user),
+        "error_reports": _error_reports(user, at),
+        "rights": _rights(at),
+        "output": output_of_week(at, sections),
+        "people": _people(at),
+    }
+
+
+def _columns(user):
+    """Return the names of the blocks of each column, what concerns the role most first."""
+    if user.has_perm("articles.publish_any_article"):
+        return [["live"], ["out"], ["review", "mine"]]
+    if user.has_perm("articles.publish_article"):
+        return [["review", "mine"], ["out"], ["live"]]
+    return [["mine"], ["out", "review"], ["live"]]
+
+
+def _story(pk):
+    return reverse("admin:articles_article_change", args=[pk])
+
+
+def _list(name, query=""):
+    return reverse(f"admin:articles_{name}_changelist") + query
+
+
+def _live(at):
+    """Return (pinned lead or None, the NEWEST live stories besides) as Items, in one query."""
+    live = Edition.objects.live(at)
+    pins = FrontPin.objects.in_force(at).filter(section=None).order_by("position", "-since")
+    leading = live.filter(article__in=pins.values("article")[:1]).order_by()
+    newest = live.sorted_at_all().newest_first().values("pk")[: NEWEST + 1]
+    # A slice cannot stand in a UNION by itself.
+    among = Edition.objects.filter(pk__in=newest).order_by()
+    found = Edition.objects.filter(pk__in=among.values("pk").union(leading.values("pk")))
+    found = found.annotate(leads=Exists(leading.filter(pk=OuterRef("pk")))).newest_first()
+    editions = list(found.select_related("section").defer("content"))
+    lead = next((_live_item(edition, at) for edition in editions if edition.leads), None)
+    return lead, [_live_item(e, at) for e in editions if not e.leads][:NEWEST]
+
+
+def _live_item(edition, at):
+    age = at - edition.sort_at
+    short = span_in_words(age) if age < timedelta(days=2) else hour_in_words(edition.sort_at, at)
+    return Item(edition.headline, _story(edition.article_id), f"{edition.section.name} · {short}")
+
+
+def _review(user, sections, at):
+    """Return a Review for each section in which something waits, the user's own first."""
+    waiting = waiting_for_review(at).annotate(
+        sent_by=Subquery(last_steps().values(name=name_of_account("by"))[:1])
+    )
+    rows = list(
+        waiting.values_list("section_id", "pk", "headline", "in_review_since", "sent_by")[:COUNTED]
+    )
+    order = {section.pk: number for number, section in enumerate(sections)}
+    mine = {section.pk for section in sections if section.is_mine}
+    names = {section.pk: section.name for section in sections}
+    rows.sort(key=lambda row: (row[0] not in mine, order.get(row[0], len(order)), row[3]))
+    return [
+        _review_of(names.get(pk, ""), pk in mine, list(found), at)
+        for pk, found in groupby(rows, key=lambda row: row[0])
+    ]
+
+
+def _review_of(name, is_mine, rows, at):
+    items = [
+        Item(
+            headline,
+            _story(pk),
+            " · ".join(filter(None, (span_in_words(at - since), by))),
+            at - since > IN_REVIEW_FOR,
+        )
+        for _section, pk, headline, since, by in rows[:SHOWN]
+    ]
+    return Review(name, is_mine, len(rows), items)
+
+
+def _mine(user, at):
+    """Return [(whether somebody put it back, Item)] of the user's unpublished stories."""
+    newest = Article.objects.written_by(user).order_by("-saved_at", "-pk").values("pk")[:MY_NEWEST]
+    steps = last_steps()
+    found = (
+        Article.objects.filter(pk__in=newest)
+        .exclude(status=Status.SPIKED)
+        .that_waits(at)
+        .annotate(
+            step_by=Subquery(steps.values("by")[:1]),
+            step_name=Subquery(steps.values(name=name_of_account("by"))[:1]),
+            step_at=Subquery(steps.values("at")[:1]),
+            step_reason=Subquery(steps.values("reason")[:1]),
+        )
+        .order_by("-saved_at", "-pk")
+        .only("headline", "status", "saved_at")
+    )
+    return [_my_item(article, user, at) for article in found[: 4 * MINE]]
+
+
+def _my_item(article, user, at):
+    is_returned = article.status == Status.DRAFT and article.step_by not in (None, user.pk)
+    if is_returned:
+        said = (article.step_name, span_in_words(at - article.step_at), article.step_reason)
+        note = " · ".join(filter(None, said))
+    else:
+        note = f"{article.get_status_display()} · {hour_in_words(article.saved_at, at)}"
+    return is_returned, Item(str(article), _story(article.pk), note)
+
+
+def _imports(user):
+    if not user.has_perm("articles.view_source"):
+        return None
+    rows = list(
+        Source.objects.to_review()
+        .order_by("-pk")
+        .values_list("pk", "article__headline", "name")[: COUNTED + 1]
+    )
+    items = [
+        Item(headline or name, reverse("admin:articles_source_change", args=[pk]))
+        for pk, headline, name in rows[:SHOWN]
+    ]
+    return Few(len(rows), items, _list("source"))
+
+
+def _error_reports(user, at):
+    if not user.has_perm("articles.view_errorreport"):
+        return None
+    rows = list(
+        ErrorReport.objects.open().values_list("pk", "article__headline", "at")[: COUNTED + 1]
+    )
+    items = [
+        Item(
+            headline,
+            reverse("admin:articles_errorreport_change", args=[pk]),
+            hour_in_words(sent, at),
+        )
+        for pk, headline, sent in rows[:SHOWN]
+    ]
+    return Few(len(rows), items, _list("errorreport"))
+
+
+def _rights(at):
+    """Return the photos of live stories whose rights end within days, or ended lately, as Few."""
+    rows = list(
+        rights_ending(at).values_list(
+            "edition__article_id", "edition__headline", "photo__rights_until"
+        )[: COUNTED + 1]
+    )
+    items = [
+        Item(
+            headline, _story(pk), _("until %(hour)s") % {"hour": hour_in_words(end, at)}, end <= at
+        )
+        for pk, headline, end in rows[:SHOWN]
+    ]
+    return Few(len(rows), items, _list("article", "?view=attention"))
+
+
+def _people(at):
+    """Return Items of the people here: those with a story open, and those seen lately."""
+    open_tabs = Q(presences__seen_at__gte=at - HERE_FOR)
+    here = (
+        get_user_model()
+        .objects.annotate(tab=FilteredRelation("presences", condition=open_tabs))
+        .filter(Q(tab__pk__isnull=False) | Q(profile__seen_at__gte=at - SEEN_WITHIN))
+        .annotate(story=F("tab__article_id"), story_headline=F("tab__article__headline"))
+        .order_by("first_name", "username", "tab__since")
+    )
+    return [
+        Item(name_of(user), _story(user.story) if user.story else "", user.story_headline or "")
+        for user in here[:PEOPLE]
+    ]

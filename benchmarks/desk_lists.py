@@ -1,0 +1,176 @@
+"""What the story list and the start page of the desk cost in a small archive and in a large one.
+
+`python -m benchmarks.desk_lists` fills a database of its own (beside the one of DATABASE_URL, and
+removed afterwards) with bare stories and editions, asks for each view several times in turn, and
+prints queries, the shortest time of each, and how much the large archive costs of the small one.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+os.environ.setdefault("DEBUG", "true")
+
+VIEWS = {
+    "all": "articles/article/",
+    "all, far back": "articles/article/?after={far}",
+    "my stories": "articles/article/?view=mine",
+    "in review": "articles/article/?view=review",
+    "going live today": "articles/article/?view=today",
+    "live": "articles/article/?view=live",
+    "live, last saved": "articles/article/?view=live&order=saved",
+    "needs attention": "articles/article/?view=attention",
+    "drafts of a section": "articles/article/?section={section}&state=draft",
+    "withdrawn": "articles/article/?state=withdrawn",
+    "by a contributor": "articles/article/?writer=Writer+3",
+    "search, many": "articles/article/?q=ferry",
+    "search, none": "articles/article/?q=xylophone",
+    "start page": "",
+}
+BATCH = 5000
+WORDS = ["ferri", "saltmer"]
+
+
+def fill(first, last, user):
+    """Add the stories numbered from `first` to `last`; three of four are live, one is at work."""
+    from django.utils import timezone
+
+    from articles.models import Article, Byline, Contributor, Edition, SearchText, Section
+    from articles.models.edition import FOREVER
+    from articles.models.search import place_of
+    from articles.vocabulary import EditionKind, Status
+
+    now = timezone.now()
+    sections = list(Section.objects.all())
+    writers = list(Contributor.objects.all())
+    states = list(Status.values)
+    for start in range(first, last, BATCH):
+        numbers = range(start, min(last, start + BATCH))
+        articles = Article.objects.bulk_create(
+            Article(
+                headline=f"Ferry number {n} runs aground off Saltmere",
+                slugline=f"ferry-{n}",
+                section=sections[n % len(sections)],
+                status=states[n % 16 // 4] if n % 4 == 0 else Status.READY,
+                created_by=user if n % 50 == 0 else None,
+                revision=1,
+                saved_at=now - timedelta(minutes=5 * (last - n)),
+                body="<p>The ferry ran aground on Monday.</p>" * 20,
+            )
+            for n in numbers
+        )
+        Byline.objects.bulk_create(
+            Byline(article=article, contributor=writers[n % len(writers)])
+            for n, article in zip(numbers, articles, strict=True)
+        )
+        editions = Edition.objects.bulk_create(
+            Edition(
+                article=article, number=1, revision=0 if n % 400 == 1 else 1,
+                kind=EditionKind.WITHDRAWAL if n % 1000 == 2 else EditionKind.FIRST,
+                content={}, content_hash="", chain_hash="", section=article.section, slug="story",
+                headline=article.headline, sort_at=article.saved_at, replaced_at=FOREVER,
+                goes_live_at=now + timedelta(hours=1) if n % 5000 == 3 else article.saved_at,
+            )
+            for n, article in zip(numbers, articles, strict=True)
+            if n % 4
+        )  # fmt: skip
+        SearchText.objects.bulk_create(
+            SearchText(
+                edition=edition, place=place_of(edition), language="en",
+                headline=WORDS, head=WORDS, words=WORDS,
+            )
+            for edition in editions
+        )  # fmt: skip
+
+
+def measure(client, times):
+    """Return {view: (queries, fewest milliseconds)}; the views take turns."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from articles.models import Article, Section
+    from articles.public.paging import key
+
+    far = Article.objects.order_by("saved_at")[Article.objects.count() // 10]
+    names = {"far": key(far.saved_at, far.pk), "section": Section.objects.first().pk}
+    spent, queries = {view: [] for view in VIEWS}, {}
+    for turn in range(times + 1):
+        for view, address in VIEWS.items():
+            with CaptureQueriesContext(connection) as counted:
+                began = time.perf_counter()
+                response = client.get("/admin/" + address.format(**names))
+                took = time.perf_counter() - began
+            if response.status_code != 200:
+                sys.exit(f"{view}: {response.status_code}")
+            queries[view] = len(counted)
+            if turn:  # the first turn warms up
+                spent[view].append(took * 1000)
+    return {view: (queries[view], min(spent[view])) for view in VIEWS}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--small", type=int, default=1000)
+    parser.add_argument("--large", type=int, default=100_000)
+    parser.add_argument("--times", type=int, default=7)
+    options = parser.parse_args()
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.DEBUG = False  # or every query of filling would be remembered
+    with tempfile.TemporaryDirectory() as folder:
+        connection.settings_dict["TEST"]["NAME"] = (
+            str(Path(folder) / "bench.sqlite3") if connection.vendor == "sqlite" else "bench_desk"
+        )
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        try:
+            compare(options)
+        finally:
+            connection.creation.destroy_test_db(settings.DATABASES["default"]["NAME"], verbosity=0)
+
+
+def compare(options):
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import Group
+    from django.db import connection
+    from django.test import Client
+
+    from articles.models import Contributor, Section
+
+    user = get_user_model().objects.create_user("publisher", is_staff=True)
+    user.groups.add(Group.objects.get(name="Publisher"))
+    for n in range(8):
+        Section.objects.create(name=f"Section {n}", slug=f"section-{n}", position=n)
+    for n in range(100):
+        Contributor.objects.create(name=f"Writer {n}", slug=f"writer-{n}")
+    client = Client()
+    client.force_login(user)
+    results, filled = [], 0
+    for stories in (options.small, options.large):
+        fill(filled, stories, user)
+        filled = stories
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        results.append(measure(client, options.times))
+    small, large = results
+    out = sys.stdout.write
+    out(f"{connection.vendor}: {options.small:,} and {options.large:,} stories\n")
+    out(f"{'view':22} {'queries':>9} {'ms, small':>10} {'ms, large':>10} {'ratio':>6}\n")
+    for view in VIEWS:
+        (few, fast), (many, slow) = small[view], large[view]
+        counts = f"{few}/{many}"
+        out(f"{view:22} {counts:>9} {fast:10.1f} {slow:10.1f} {slow / fast:6.2f}\n")
+
+
+if __name__ == "__main__":
+    main()
