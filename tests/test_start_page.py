@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from articles.admin.timeline import time_line
+from articles.admin.going_out import time_line
 from articles.models import (
     Article,
     AuditEntry,

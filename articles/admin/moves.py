@@ -32,10 +32,8 @@ def refusal(article, status, rights):
         return _("“%(story)s” is not yours to change.") % names
     if status == Status.READY and not rights.ready:
         return _("You may not mark “%(story)s” ready; send it to review.") % names
-    if status != Status.DRAFT and article.revision in (
-        article.live_revision,
-        article.waits_revision,
-    ):
+    frozen = (article.live_revision, article.waits_revision)
+    if status != Status.DRAFT and article.revision in frozen:
         return _("Nothing of “%(story)s” has changed since it was published or scheduled.") % names
     return ""
 
