@@ -1,8 +1,6 @@
 """What readers would get: a story that is not published, in the reader's own page."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.forms import all_valid
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -10,7 +8,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Edition, Section
+from articles.admin.typed import saved_for_a_moment
+from articles.models import Edition, Section
 from articles.public.article_page import article_pages
 from articles.public.languages import interface_language
 
@@ -72,25 +71,9 @@ def preview_typed(model_admin, request, pk=None):
     # A file would be kept for good; the page says “photo pending” in its place.
     request.POST  # noqa: B018 - reads both, and only then can the files be dropped
     request._files = MultiValueDict()
-    with transaction.atomic():
-        response = _render_typed(model_admin, request, article)
-        transaction.set_rollback(True)
-    return response
-
-
-def _render_typed(model_admin, request, article):
-    change = article is not None
-    form = model_admin.get_form(request, article, change=change)(request.POST, instance=article)
-    # The page may be older than the last save; to look at one's own words is no harm.
-    form._refuse_stale = lambda cleaned: None
-    formsets, _inlines = model_admin._create_formsets(request, form.instance, change)
-    form_is_valid = form.is_valid()
-    if not (all_valid(formsets) and form_is_valid):
+    with saved_for_a_moment(model_admin, request, article) as (form, formsets, saved):
+        if saved:
+            return render_page(request, saved, saved.printed_story())
         context = {"form": form, "formsets": formsets, "title": _("Nothing to show yet")}
         context |= model_admin.admin_site.each_context(request)
         return render(request, "admin/articles/article/no_preview.html", context, status=422)
-    new = form.save(commit=False)
-    model_admin.save_model(request, new, form, change)
-    model_admin.save_related(request, form, formsets, change)
-    saved = Article.objects.with_story_parts().get(pk=new.pk)
-    return render_page(request, saved, saved.printed_story())

@@ -106,7 +106,8 @@ class Conflict:
 
     @classmethod
     def with_state_of(cls, article):
-        version = article.versions.filter(revision=article.revision).select_related("by").first()
+        kept = article.versions.of_working_copy().filter(revision=article.revision)
+        version = kept.select_related("by").first()
         return cls(article.revision, article.saved_at, version)
 
 
@@ -150,8 +151,9 @@ class StoryForm(forms.ModelForm):
             "ed_note": forms.Textarea({"rows": 2}),
         }
 
-    # Set by the admin for each request.
+    # Set by the admin for each request; the second where the form is filled only to be looked at.
     photos_only = False
+    is_only_read = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
@@ -176,7 +178,7 @@ class StoryForm(forms.ModelForm):
             # The field shows seconds; what nobody touched keeps its fractions.
             if name in cleaned and name not in self.changed_data:
                 cleaned[name] = getattr(self.instance, name)
-        if self.instance.pk:
+        if self.instance.pk and not self.is_only_read:
             self._refuse_stale(cleaned)
         return cleaned
 

@@ -4,7 +4,7 @@ from articles.models import Version
 from articles.vocabulary import VersionKind
 
 
-def keep_version(article, *, by, kind=VersionKind.SAVE, reason=""):
+def keep_version(article, *, by, kind=VersionKind.SAVE, reason="", tab="", typed=None):
     """Keep the working copy as it stands now; to be called in the transaction of the save."""
     return Version.objects.create(
         article=article,
@@ -13,4 +13,6 @@ def keep_version(article, *, by, kind=VersionKind.SAVE, reason=""):
         content=article.story().to_json(),
         by=by,
         reason=reason,
+        tab=tab,
+        typed=typed,
     )
