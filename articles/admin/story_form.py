@@ -23,7 +23,10 @@ from articles.publishing import StaleRevision
 from articles.publishing.autosaves import is_own_work
 from articles.publishing.locks import lock
 
-MODULES = ("bar", "credits", "figures", "links", "quote", "rows", "surface", "toolbar")
+MODULES = (
+    "autosave", "bar", "credits", "draft", "figures", "links", "presence", "quote", "rows",
+    "surface", "toolbar", "words",
+)  # fmt: skip
 
 
 class SurfaceWidget(forms.Textarea):
