@@ -175,6 +175,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "articles.admin.login_kept.token_is_old"
 # For browsers too old for frame-ancestors below, which all others obey instead.
 X_FRAME_OPTIONS = "DENY"
 

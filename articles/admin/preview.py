@@ -10,8 +10,6 @@ from importlib import import_module
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.forms import all_valid
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -23,6 +21,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.admin.history import story_to_see
 from articles.admin.roles import rights_of
+from articles.admin.typed import saved_for_a_moment
 from articles.models import Article
 from articles.public.languages import interface_language
 from articles.public.preview import page_of
@@ -130,32 +129,16 @@ def preview_typed(model_admin, request, pk=None):
     # A file would be kept for good; the page says “photo pending” in its place.
     request.POST  # noqa: B018 - reads both, and only then can the files be dropped
     request._files = MultiValueDict()
-    with transaction.atomic():
-        rendered = _render_typed(model_admin, request, article)
-        transaction.set_rollback(True)
-    if isinstance(rendered, HttpResponse):  # what stands in the way
-        return rendered
-    key = _keep(request, pk, rendered)
+    with saved_for_a_moment(model_admin, request, article) as (form, formsets, saved):
+        if not saved:
+            context = {"form": form, "formsets": formsets, "title": _("Nothing to show yet")}
+            context |= model_admin.admin_site.each_context(request)
+            return render(request, "admin/articles/article/no_preview.html", context, status=422)
+        page = page_of(saved, saved.printed_story())
+        looks = {name: _bytes_of(request, page, name) for name in LOOKS}
+    # What is kept must outlive what was undone.
+    key = _keep(request, pk, looks)
     return HttpResponseRedirect(reverse("admin:articles_article_preview_kept", args=[key]))
-
-
-def _render_typed(model_admin, request, article):
-    change = article is not None
-    form = model_admin.get_form(request, article, change=change)(request.POST, instance=article)
-    # The page may be older than the last save; to look at one's own words is no harm.
-    form._refuse_stale = lambda cleaned: None
-    formsets, _inlines = model_admin._create_formsets(request, form.instance, change)
-    form_is_valid = form.is_valid()
-    if not (all_valid(formsets) and form_is_valid):
-        context = {"form": form, "formsets": formsets, "title": _("Nothing to show yet")}
-        context |= model_admin.admin_site.each_context(request)
-        return render(request, "admin/articles/article/no_preview.html", context, status=422)
-    new = form.save(commit=False)
-    model_admin.save_model(request, new, form, change)
-    model_admin.save_related(request, form, formsets, change)
-    saved = Article.objects.with_story_parts().get(pk=new.pk)
-    page = page_of(saved, saved.printed_story())
-    return {name: _bytes_of(request, page, name) for name in LOOKS}
 
 
 def _bytes_of(request, page, name):

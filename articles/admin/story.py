@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles.admin import compare, preview, preview_links, story_list
+from articles.admin import compare, conflict, preview, preview_links, recovery, story_list, words
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
@@ -26,7 +26,7 @@ from articles.admin.video_rows import Videos
 from articles.importing.settle import import_of
 from articles.models import Article
 from articles.public.preview import page_of
-from articles.publishing import PublishingError, keep_version, set_status
+from articles.publishing import PublishingError, set_status
 from articles.vocabulary import Status
 
 DESK_STATES = (Status.DRAFT, Status.IN_REVIEW, Status.READY)
@@ -56,7 +56,12 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.photos_only = change and not rights_of(request.user, obj).change
+        recovery.prepare(form, request)
         return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        request, object_id = recovery.meant(self, request, object_id)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_inlines(self, request, obj):
         if obj and not rights_of(request.user, obj).change:
@@ -66,9 +71,16 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         formsets = {rows.formset.prefix: rows.formset for rows in context["inline_admin_formsets"]}
         rights = rights_of(request.user, obj or Article(created_by=request.user))
+        form = context["adminform"].form
+        if form.conflict:
+            late = conflict.of_save(self, request, obj, form, formsets.values())
+            if late:
+                return late
         context |= {
             "rows": formsets,
-            "form": context["adminform"].form,
+            "form": form,
+            "words": recovery.page_words(request, obj),
+            "unfinished": recovery.unfinished_of(request.user) if add else [],
             "rights": rights,
             "saved_at": short_hour(obj.saved_at) if obj else "",
             "may_publish": rights.publish
@@ -95,7 +107,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        keep_version(form.instance, by=request.user)
+        recovery.keep_saved(request, form.instance)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._after_save(request, obj)
@@ -140,7 +152,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         ]
         for name in VERBS:
             own.append(path(f"<int:pk>/{name}/", view(self.verb), {"name": name}))
-        more = [preview, preview_links, compare, story_list]
+        more = [words, preview, preview_links, compare, story_list]
         return [*own, *(p for part in more for p in part.urls(self)), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):

@@ -20,9 +20,13 @@ from articles.admin.lines import LineField
 from articles.models import Article, Version
 from articles.models.loading import make_tags
 from articles.publishing import StaleRevision
+from articles.publishing.autosaves import is_own_work
 from articles.publishing.locks import lock
 
-MODULES = ("bar", "credits", "figures", "links", "quote", "rows", "surface", "toolbar")
+MODULES = (
+    "autosave", "bar", "credits", "draft", "figures", "links", "presence", "quote", "rows",
+    "surface", "toolbar", "words",
+)  # fmt: skip
 
 
 class SurfaceWidget(forms.Textarea):
@@ -106,7 +110,8 @@ class Conflict:
 
     @classmethod
     def with_state_of(cls, article):
-        version = article.versions.filter(revision=article.revision).select_related("by").first()
+        kept = article.versions.of_working_copy().filter(revision=article.revision)
+        version = kept.select_related("by").first()
         return cls(article.revision, article.saved_at, version)
 
 
@@ -150,8 +155,13 @@ class StoryForm(forms.ModelForm):
             "ed_note": forms.Textarea({"rows": 2}),
         }
 
-    # Set by the admin for each request.
+    # Set by the admin for each request: who writes in which tab; the Version that was taken up, so
+    # that its words are shown and not saved; and whether the form is filled only to be looked at.
     photos_only = False
+    user = None
+    tab = ""
+    taken = None
+    is_only_read = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
@@ -176,7 +186,9 @@ class StoryForm(forms.ModelForm):
             # The field shows seconds; what nobody touched keeps its fractions.
             if name in cleaned and name not in self.changed_data:
                 cleaned[name] = getattr(self.instance, name)
-        if self.instance.pk:
+        if self.taken:
+            raise ValidationError(_("Not saved yet."), code="taken")
+        if self.instance.pk and not self.is_only_read:
             self._refuse_stale(cleaned)
         return cleaned
 
@@ -185,11 +197,14 @@ class StoryForm(forms.ModelForm):
 
     def _refuse_stale(self, cleaned):
         """Lock the story and compare revisions; the view runs inside a transaction."""
+        seen = cleaned.get("seen_revision")
+        seen = -1 if seen is None else seen
         try:
-            fresh = lock(self.instance, cleaned.get("seen_revision") or -1)
+            fresh = lock(self.instance, seen)
         except StaleRevision as error:
             fresh = lock(self.instance)
-            if cleaned.get("overwrite") != fresh.revision:
+            is_own = is_own_work(fresh, seen, by=self.user, tab=self.tab)
+            if not is_own and cleaned.get("overwrite") != fresh.revision:
                 self.conflict = Conflict.with_state_of(fresh)
                 raise ValidationError(str(error), code="stale") from error
         # What the form does not hold may have changed between its loading and the lock.

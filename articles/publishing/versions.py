@@ -15,7 +15,7 @@ from articles.publishing.locks import lock
 from articles.vocabulary import Status, VersionKind
 
 
-def keep_version(article, *, by, kind=VersionKind.SAVE, reason=""):
+def keep_version(article, *, by, kind=VersionKind.SAVE, reason="", tab="", typed=None):
     """Keep the working copy as it stands now; to be called in the transaction of the save."""
     return Version.objects.create(
         article=article,
@@ -24,6 +24,8 @@ def keep_version(article, *, by, kind=VersionKind.SAVE, reason=""):
         content=article.story().to_json(),
         by=by,
         reason=reason,
+        tab=tab,
+        typed=typed,
     )
 
 

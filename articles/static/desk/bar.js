@@ -4,7 +4,6 @@ const KEYS = { KeyP: "photo", KeyV: "video", KeyL: "lead" }
 
 export function startBar(form, surface) {
   let isChanged = form.dataset.unsaved === "true"
-  let isSent = false
   const changed = () => {
     isChanged = true
     form.classList.add("is-changed")
@@ -12,18 +11,9 @@ export function startBar(form, surface) {
   form.addEventListener("input", changed)
   form.addEventListener("change", changed)
 
-  form.addEventListener("submit", (event) => {
-    if (event.submitter?.formTarget === "_blank") return
-    // A second press of the button would be a second save of the same revision.
-    if (isSent) event.preventDefault()
-    isSent = true
-  })
+  // What autosave.js has kept, here or on the server, may be left behind.
   window.addEventListener("beforeunload", (event) => {
-    if (isChanged && !isSent) event.preventDefault()
-  })
-  // Back from the next page: what the browser kept is older than what was saved.
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted && isSent) location.reload()
+    if (isChanged && !form.dataset.kept) event.preventDefault()
   })
 
   document.addEventListener("keydown", (event) => {

@@ -4,6 +4,7 @@ import { startBar } from "desk/bar"
 import { startCredits } from "desk/credits"
 import { Rows } from "desk/rows"
 import { createSurface } from "desk/surface"
+import { startWords } from "desk/words"
 
 const form = document.querySelector("form[data-story]")
 
@@ -13,5 +14,6 @@ if (form) {
   rows.surface = surface
   startCredits(form)
   startBar(form, surface)
+  startWords(form)
   form.dataset.ready = "true"
 }

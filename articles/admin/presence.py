@@ -1,0 +1,125 @@
+"""Presence: who else has a story open, since when, and whether somebody saved it meanwhile."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.http import JsonResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.admin.typed import number, tab_of
+from articles.models import Presence, Profile
+from articles.publishing.autosaves import is_own_work
+
+HERE = timedelta(seconds=25)  # a page is heard of every 8
+SEEN = timedelta(minutes=1)  # how exactly a profile knows when somebody was last here
+FORGOTTEN = timedelta(hours=1)
+
+
+def name_of(user):
+    return user.get_full_name() or user.get_username()
+
+
+def hour_of(moment):
+    """Return an hour in the newsroom's time zone, with its day unless that is today."""
+    local = timezone.localtime(moment)
+    if local.date() == timezone.localdate():
+        return date_format(local, "H:i")
+    return date_format(local, "j M H:i")
+
+
+def note_seen(user):
+    """Note in the Profile of `user` that they are here; written once a minute at most."""
+    now = timezone.now()
+    mine = Profile.objects.filter(user=user)
+    late = Q(seen_at=None) | Q(seen_at__lt=now - SEEN)
+    if not mine.filter(late).update(seen_at=now) and not mine.exists():
+        Profile.objects.bulk_create([Profile(user=user, seen_at=now)], ignore_conflicts=True)
+
+
+def note_presence(article, user, tab):
+    """Note that `user` has `article` open in `tab` now."""
+    now = timezone.now()
+    Presence.objects.bulk_create(
+        [Presence(article=article, user=user, tab=tab, since=now, seen_at=now)],
+        update_conflicts=True,
+        unique_fields=["article", "user", "tab"],
+        update_fields=["seen_at"],
+    )
+    note_seen(user)
+
+
+def open_tabs(article, user):
+    """Return the names of the tabs in which `user` has `article` open now (set)."""
+    here = Presence.objects.seen_since(timezone.now() - HERE)
+    return set(here.filter(article=article, user=user).values_list("tab", flat=True))
+
+
+def others_in(article, user, tab):
+    """Return who has `article` open besides this tab, in words, oneself last."""
+    here = Presence.objects.seen_since(timezone.now() - HERE).filter(article=article)
+    rows = here.exclude(user=user, tab=tab).select_related("user")
+    tabs = {}
+    for row in rows:
+        tabs.setdefault(row.user, []).append(row)
+    mine = tabs.pop(user, [])
+    said = [_in_words(other, rows) for other, rows in tabs.items()]
+    if mine:
+        said.append(_("You have this story open in another tab."))
+    return said
+
+
+def _in_words(other, rows):
+    given = {"who": name_of(other), "hour": hour_of(rows[0].since), "n": len(rows)}
+    return (
+        ngettext(
+            "%(who)s is in this story since %(hour)s.",
+            "%(who)s is in this story since %(hour)s (%(n)d tabs).",
+            len(rows),
+        )
+        % given
+    )
+
+
+def news_for(article, user, tab, seen):
+    """Return what was saved after the revision `seen` (number) in words, or an empty string."""
+    if seen is None or seen >= article.revision or is_own_work(article, seen, by=user, tab=tab):
+        return ""
+    saves = article.versions.of_working_copy().defer("content", "typed")
+    last = saves.filter(revision=article.revision).select_related("by").first()
+    shown = saves.filter(revision=seen).first()
+    given = {
+        "who": name_of(last.by) if last and last.by else _("Somebody"),
+        "hour": hour_of(article.saved_at),
+        "shown": hour_of(shown.at) if shown else hour_of(article.created_at),
+    }
+    if last and last.by == user:
+        return _("You saved in another tab at %(hour)s; this page shows %(shown)s.") % given
+    return _("%(who)s saved at %(hour)s; your page shows %(shown)s.") % given
+
+
+def told(article, user, tab, seen):
+    """Return what a page is told at each beat of its heart (JSON values)."""
+    return {
+        "others": others_in(article, user, tab),
+        "news": news_for(article, user, tab, seen),
+        "revision": article.revision,
+    }
+
+
+def presence(model_admin, request, pk):
+    """Hear that a page is open, or on `leave` that it is left, and tell it who else is there."""
+    article = model_admin.model.objects.filter(pk=pk).first()
+    tab = tab_of(request.POST)
+    if article is None or not tab or not model_admin.has_change_permission(request, article):
+        return JsonResponse({"why": _("You may not change this story.")}, status=403)
+    if "leave" in request.POST:
+        Presence.objects.filter(article=article, user=request.user, tab=tab).delete()
+        return JsonResponse({})
+    if "first" in request.POST:
+        Presence.objects.filter(seen_at__lt=timezone.now() - FORGOTTEN).delete()
+    note_presence(article, request.user, tab)
+    seen = number(request.POST.get("seen_revision"))
+    return JsonResponse(told(article, request.user, tab, seen))

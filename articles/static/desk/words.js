@@ -1,0 +1,193 @@
+// Never lose a word: autosave, draft, presence and saving, and what the page says of them.
+
+import { Autosave } from "desk/autosave"
+import { draftsOf, forget } from "desk/draft"
+import { Presence } from "desk/presence"
+
+export function startWords(form) {
+  const box = document.querySelector("[data-words]")
+  if (!box) return
+  const { user, story } = box.dataset
+  forget(user, box.dataset.known)
+  const say = sayIn(form, box)
+  const autosave = new Autosave(form, box, say)
+  const presence = new Presence(box, async (address, more) => {
+    const answer = await autosave.post(address, more)
+    autosave.hear(answer)
+    return answer
+  })
+  box.addEventListener("words:told", (event) => presence.show(event.detail))
+
+  // On the document: whoever has something to ask before a save asks first.
+  document.addEventListener("submit", (event) => {
+    if (event.target === form && !event.defaultPrevented) onSubmit(event, form, autosave, say)
+  })
+  // Before the warning of the bar, which is for what neither net holds.
+  window.addEventListener("beforeunload", () => autosave.look(), true)
+  document.addEventListener("visibilitychange", () => autosave.send())
+  window.addEventListener("pagehide", () => {
+    autosave.leave()
+    presence.leave(form)
+  })
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return
+    // Back from the next page: what the browser kept is older than what was saved.
+    if (form.dataset.saving) location.reload()
+    else presence.beat()
+  })
+
+  box.addEventListener("click", (event) => {
+    const act = event.target.dataset.wordsDo
+    if (act === "go-on") presence.goOn()
+    if (act === "compare") compare(autosave)
+  })
+  offerDrafts(box, user, story, autosave)
+}
+
+// Return a function that says where the words are, in the bar.
+function sayIn(form, box) {
+  const line = form.querySelector("[data-words-state]")
+  const login = form.querySelector("[data-words-login]")
+  const hourOf = hours(box.dataset.zone)
+  return (state, { at, since, hour, why, before = "" } = {}) => {
+    const given = { hour: hour && state === "kept" ? hour : at && hourOf(at), since: since && hourOf(since), why }
+    const text = (line.dataset[camel(state)] ?? "").replace(/%\((\w+)\)s/g, (_all, name) => given[name] ?? "")
+    const said = `${before} ${text}`.trim()
+    if (line.textContent !== said) line.textContent = said
+    line.classList.toggle("is-trouble", !["", "kept", "saving"].includes(state))
+    login.hidden = state !== "login"
+  }
+}
+
+const camel = (name) => name.replace(/-(\w)/g, (_all, letter) => letter.toUpperCase())
+
+// Hours as the newsroom's clocks show them.
+function hours(timeZone) {
+  const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }
+  return (moment) => new Intl.DateTimeFormat("en-GB", options).format(moment)
+}
+
+// Save without leaving the page unless it went through: a broken line or server costs nothing.
+async function onSubmit(event, form, autosave, say) {
+  autosave.freshen()
+  const { submitter } = event
+  if (submitter?.formTarget === "_blank") return
+  if (submitter?.hasAttribute("formaction")) return leaveBy(form, autosave)
+  event.preventDefault()
+  if (form.dataset.saving) return
+  form.dataset.saving = "true"
+  autosave.look()
+  await autosave.stop()
+  say("saving")
+  const to = await saveAll(form, submitter, autosave)
+  if (to.address || to.isAnswer) {
+    form.dataset.kept = "server"
+    form.inert = true
+  }
+  if (to.address) location.assign(to.address)
+  else if (to.isAnswer) sendPlainly(form, submitter, autosave)
+  else {
+    delete form.dataset.saving
+    autosave.trouble = to.trouble
+    autosave.sent = ""
+    autosave.goOn()
+    autosave.changed()
+    const line = form.querySelector("[data-words-state]")
+    autosave.tell()
+    line.textContent = `${line.dataset.notSaved} ${line.textContent}`
+  }
+}
+
+// A button with an address of its own is no save; the browser follows it.
+function leaveBy(form, autosave) {
+  autosave.look()
+  autosave.stop()
+  form.dataset.saving = "true"
+}
+
+// Save, and once more what was typed meanwhile; then as saveTo.
+async function saveAll(form, submitter, autosave) {
+  const address = form.action || location.href
+  const plainly = form.querySelector("[name=_save]")
+  let button = submitter
+  let to
+  let words
+  do {
+    words = JSON.stringify(autosave.typed())
+    const data = new FormData(form, button)
+    data.set("words_turn", autosave.turn)
+    to = await saveTo(address, data)
+    button = plainly
+  } while (to.address && words !== JSON.stringify(autosave.typed()))
+  return to
+}
+
+// Where a save leads: {address} when saved, {isAnswer} for a page to be shown, or {trouble}.
+async function saveTo(address, data) {
+  try {
+    const response = await fetch(address, { method: "POST", body: data, headers: { "X-Words": "1" } })
+    if (response.status >= 500) return { trouble: "broken" }
+    if (!response.ok) return { trouble: "refused" } // the autosave that follows learns why
+    const isJson = response.headers.get("Content-Type")?.startsWith("application/json")
+    return isJson ? { address: (await response.json()).to } : { isAnswer: true }
+  } catch {
+    return { trouble: "offline" }
+  }
+}
+
+// The answer is a page (a field to mend, another's save, a login): let the browser show it.
+function sendPlainly(form, submitter, autosave) {
+  const fields = [["words_turn", autosave.turn]]
+  if (submitter?.name) fields.push([submitter.name, submitter.value])
+  for (const [name, value] of fields) {
+    const field = document.createElement("input")
+    Object.assign(field, { type: "hidden", name, value })
+    form.append(field)
+  }
+  HTMLFormElement.prototype.submit.call(form)
+}
+
+async function compare(autosave) {
+  const { change } = autosave.box.dataset
+  if (autosave.turn) await autosave.send()
+  if (autosave.version) location.assign(wordsAt(change, autosave.version))
+  else location.assign(change)
+}
+
+const wordsAt = (change, version) => change.replace(/change\/$/, `words/${version}/`)
+
+// Offer what this machine kept and the server has not got.
+function offerDrafts(box, user, story, autosave) {
+  const hourOf = hours(box.dataset.zone)
+  for (const draft of draftsOf(user, story)) {
+    const kept = draft.read()
+    if (kept.isSent || draft.tab === autosave.draft.tab) continue
+    const made = box.querySelector("[data-words-draft]").content.cloneNode(true)
+    const offer = made.firstElementChild
+    const head = offer.querySelector("h2")
+    head.textContent = head.textContent.replace("%(hour)s", hourOf(kept.at))
+    offer.addEventListener("click", (event) => onDraft(event, draft, kept, box, autosave, offer))
+    box.append(offer)
+  }
+}
+
+// Hand a draft to the server first; then it goes the way of what the server kept.
+async function onDraft(event, draft, kept, box, autosave, offer) {
+  const act = event.target.dataset.wordsDo
+  if (!act) return
+  const address = draft.story ? box.dataset.autosave : box.dataset.autosaveNew
+  const { told, why } = await autosave.post(address, { words_turn: kept.turn }, kept.words)
+  if (!told?.version && !told?.saved) {
+    const line = offer.querySelector("[data-words-why]")
+    line.textContent = why ?? line.dataset.later
+    return
+  }
+  draft.drop()
+  if (told.saved) offer.remove()
+  else if (act === "take") location.assign(`${told.change}?words=${told.version}`)
+  else if (act === "compare-draft") location.assign(wordsAt(told.change, told.version))
+  else {
+    await autosave.post(wordsAt(told.change, told.version), { _aside: "1" })
+    offer.remove()
+  }
+}
