@@ -7,6 +7,7 @@ PublishingError
 └── NotAllowed        the story is in no state for this verb
 """
 
+from articles.publishing import fronts
 from articles.publishing.checks import Problem, open_doubts, problems
 from articles.publishing.desk import set_status, spike
 from articles.publishing.errors import (
@@ -31,6 +32,7 @@ __all__ = [
     "Waiting",
     "cancel_pending",
     "chain_is_intact",
+    "fronts",
     "hold",
     "keep_version",
     "open_doubts",
