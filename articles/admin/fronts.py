@@ -1,22 +1,280 @@
-"""Pins on the fronts, in the admin."""
+"""The fronts at the desk: the order as readers have it, and the ways to change it.
 
-from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
+Without scripts each button is one act. With them buttons and keys change a draft, which the page
+carries as hidden fields (`held`, place:story), until it is put in force.
+"""
 
-from articles.admin.base import DeskAdmin
-from articles.models import FrontPin
+from datetime import datetime
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.admin import front_view
+from articles.admin.front_hours import HoursForm, hour_in_words, offered
+from articles.admin.roles import fronts_of, may_arrange
+from articles.models import Article, Edition, FrontAct, FrontChange, FrontPin, Section, places_of
+from articles.public.cards import section_cards
+from articles.public.front_page import front_page
+from articles.public.paging import page_of
+from articles.publishing import PublishingError, StaleRevision, fronts
+from articles.publishing.front_order import inserted, moved, without
+from articles.publishing.front_words import words_of
+
+LONGEST_QUERY = 100
+_ACTS = {"up": FrontAct.MOVE, "down": FrontAct.MOVE, "off": FrontAct.UNPIN}
 
 
-@admin.register(FrontPin)
-class FrontPinAdmin(DeskAdmin):
-    nothing_yet = _("Nothing is pinned: the newest stories lead. Pin one to hold its place.")
-    list_display = ["article", "where", "position", "since", "until"]
-    list_filter = [("section", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["article", "section"]
-    autocomplete_fields = ["article", "section"]
-    fields = ["article", "section", "position", "since", "until"]
-    search_fields = ["article__headline"]
+def urls(site):
+    view = site.admin_view
+    own = []
+    for prefix in ("fronts/paper/", "fronts/<int:pk>/"):
+        name = "front" if "pk" in prefix else "front_paper"
+        own += [
+            path(prefix, view(front), name=name),
+            path(f"{prefix}draft/", view(require_POST(draft)), name=f"{name}_draft"),
+            path(f"{prefix}preview/", view(preview), name=f"{name}_preview"),
+        ]
+    return [path("fronts/", view(index), name="fronts"), *own]
 
-    @admin.display(description=_("front"), ordering="section")
-    def where(self, pin):
-        return pin.section or _("Front page")
+
+def address_of(section, page="", **query):
+    """Return the address of a page about a front (None: the front page)."""
+    name = ("admin:front" if section else "admin:front_paper") + (f"_{page}" if page else "")
+    return reverse(name, args=[section.pk] if section else [], query=query or None)
+
+
+def index(request):
+    """The list of fronts, with what leads each."""
+    own = fronts_of(request.user)
+    if not own:
+        raise PermissionDenied
+    at = timezone.now()
+    pins = FrontPin.objects.in_force(at).select_related("article")
+    counts, leads = {}, {}
+    for pin in sorted(pins, key=lambda pin: pin.turn):
+        counts[pin.section_id] = counts.get(pin.section_id, 0) + 1
+        if pin.position == 1:
+            leads[pin.section_id] = pin.article
+    rows = [
+        {
+            "name": front_view.name_of_front(section),
+            "parent": section.parent if section else None,
+            "address": address_of(section),
+            "lead": leads.get(section and section.pk),
+            "count": counts.get(section and section.pk, 0),
+        }
+        for section in own
+    ]
+    context = {**admin.site.each_context(request), "title": _("Fronts"), "rows": rows}
+    return TemplateResponse(request, "admin/fronts/index.html", context)
+
+
+def front(request, pk=None):
+    """One front: look at it, change it."""
+    section = _section(request, pk)
+    if request.method == "POST":
+        return _change(request, section)
+    return _page(request, section)
+
+
+def draft(request, pk=None):
+    """Return the part of the page that has the places, after one more move of a draft."""
+    section = _section(request, pk)
+    try:
+        order, said = _moved(section, request.POST)
+    except PublishingError as refusal:
+        order, said = _held(section, request.POST), str(refusal)
+    context = _work(section, timezone.now(), order) | {"said": said}
+    return render(request, "admin/fronts/_work.html", context)
+
+
+def preview(request, pk=None):
+    """The front as readers will see it: a draft (POST), or as it was or will be at an hour."""
+    section = _section(request, pk)
+    at, order = _hour(request) or timezone.now(), None
+    if request.method == "POST":
+        order = {place: article.pk for place, article in _held(section, request.POST).items()}
+    request.at = at
+    if section is None:
+        response = render(request, "front.html", {"front": front_page(at, order)})
+    else:
+        page = page_of(Edition.objects.live(at).in_section(section).with_card_parts(at), None)
+        editions = section_cards(page.editions, section, at, order)
+        context = {"section": section, "page": page, "editions": editions}
+        response = render(request, "section.html", context)
+    patch_cache_control(response, private=True, no_store=True)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _section(request, pk):
+    """Return the section of the front that is asked for, if it is the user's to arrange."""
+    section = get_object_or_404(Section.objects.select_related("parent"), pk=pk) if pk else None
+    if not may_arrange(request.user, section):
+        raise PermissionDenied
+    return section
+
+
+def _page(request, section, order=None, hours=None, error="", status=200):
+    """Return the page of a front; `order` is a draft, `error` what stopped it."""
+    then = _hour(request) if request.method == "GET" else None
+    at = then or timezone.now()
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    told = front_view.last_changes(section, timezone.now())
+    undo, redo = front_view.to_undo(told)
+    context = {
+        **admin.site.each_context(request),
+        **_work(section, at, order, query),
+        "title": front_view.name_of_front(section),
+        "hours": hours or HoursForm(initial=offered()),
+        "error": error,
+        "told": told,
+        "undo": undo,
+        "redo": redo,
+        "to_come": front_view.to_come(section, timezone.now()),
+        "then": then,
+        "may_change": then is None,
+        "then_words": hour_in_words(then) if then else "",
+        "then_value": timezone.localtime(then).strftime("%Y-%m-%dT%H:%M") if then else "",
+        "bad_hour": "at" in request.GET and request.GET["at"] and then is None,
+        "public": section.get_absolute_url() if section else reverse("front"),
+    }
+    return TemplateResponse(request, "admin/fronts/front.html", context, status=status)
+
+
+def _work(section, at, order=None, query=""):
+    """Return the context of the places and of what could stand there."""
+    ids = None if order is None else {place: article.pk for place, article in order.items()}
+    shown = front_view.front_of(section, at, ids)
+    return {
+        "front": shown,
+        "candidates": front_view.candidates(section, at, shown, query),
+        "query": query,
+        "here": address_of(section),
+        "draft_address": address_of(section, "draft"),
+        "preview_address": address_of(section, "preview"),
+        "numbers": range(1, places_of(section) + 1),
+        "may_change": True,
+    }
+
+
+def _change(request, section):
+    """Do what the button said, say so, and show the front again."""
+    given = request.POST
+    hours = HoursForm(given)
+    order = _held(section, given)
+    what, _colon, key = given.get("do", "").partition(":")
+    try:
+        if what == "undo":
+            done = fronts.undo(_own(FrontChange, section, key), by=request.user)
+        elif what == "cancel":
+            done = fronts.cancel(_own(FrontPin, section, key), by=request.user)
+        elif hours.is_valid():
+            done = _arrange(request, section, what, hours.cleaned_data)
+        else:
+            error = _("Not in force yet: an hour below needs a change.")
+            return _page(request, section, order, hours, error, status=422)
+    except StaleRevision as refusal:
+        if what == "arrange":  # a draft is work; it stays
+            return _page(request, section, order, hours, str(refusal), status=409)
+        messages.error(request, str(refusal))
+    except PublishingError as refusal:
+        if what == "arrange":
+            return _page(request, section, order, hours, str(refusal), status=422)
+        messages.error(request, str(refusal))
+    else:
+        change = FrontChange.objects.with_pins().get(pk=done.pk)
+        messages.success(request, _done_in_words(change))
+    return HttpResponseRedirect(address_of(section))
+
+
+def _done_in_words(change):
+    words = words_of(change)
+    starts = [pin.since for pin in change.made.all()]
+    if starts and min(starts) > change.at:
+        return _("%(what)s, from %(hour)s.") % {"what": words, "hour": hour_in_words(min(starts))}
+    return _("%(what)s. Readers have it now.") % {"what": words}
+
+
+def _arrange(request, section, what, hours):
+    order, about = _held(section, request.POST), None
+    if what != "arrange":
+        order, about = _step(section, request.POST)
+    return fronts.arrange(
+        section, order, by=request.user, since=hours["since"], until=hours["until"],
+        seen=_number(request.POST.get("seen")),
+        act=FrontAct.ARRANGE if about is None else _ACTS.get(what, FrontAct.PIN), about=about,
+    )  # fmt: skip
+
+
+def _moved(section, given):
+    """Return (the order after one step of a draft, what happened in words)."""
+    order, about = _step(section, given)
+    place = next((place for place, article in order.items() if article == about), None)
+    story = {"story": about.headline, "place": place, "last": places_of(section)}
+    if place is None:
+        return order, _("“%(story)s” is not pinned any more.") % story
+    return order, _("“%(story)s”: place %(place)d of %(last)d.") % story
+
+
+def _step(section, given):
+    """Return (the order after what the button says, the story it is about)."""
+    what, _colon, key = given.get("do", "").partition(":")
+    order = _held(section, given)
+    article = get_object_or_404(Article, pk=_number(key))
+    start = _number(given.get(f"at-{article.pk}"))
+    last = places_of(section)
+    match what:
+        case "up" if 1 < start <= last:
+            return moved(order, article, start - 1, start), article
+        case "down" if 0 < start < last:
+            return moved(order, article, start + 1, start), article
+        case "up" | "down":
+            return order, article
+        case "lead":
+            return inserted(order, article, 1), article
+        case "pin" if start:
+            return without(order, article) | {start: article}, article
+        case "put":
+            return inserted(order, article, _number(given.get(f"place-{article.pk}"))), article
+        case "off":
+            return without(order, article), article
+    raise Http404(what)
+
+
+def _held(section, given):
+    """Return the order ({place: article}) that the page carries."""
+    pairs = [pair.partition(":") for pair in given.getlist("held")]
+    order = {_number(place): _number(key) for place, _colon, key in pairs}
+    articles = Article.objects.in_bulk(set(order.values()) - {0})
+    return {
+        place: articles[key] for place, key in sorted(order.items()) if place and key in articles
+    }
+
+
+def _own(model, section, key):
+    """Return the row of this very front; that of another is not the user's to change."""
+    return get_object_or_404(model.objects.filter(section=section), pk=_number(key))
+
+
+def _number(text):
+    """Return a number that a page sent, 0 if it is none."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
+
+
+def _hour(request):
+    """Return the hour the page is asked for (aware), or None."""
+    try:
+        hour = datetime.fromisoformat(request.GET.get("at", ""))
+        return hour if hour.tzinfo else timezone.make_aware(hour)
+    except (ValueError, OverflowError):
+        return None

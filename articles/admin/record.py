@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import ReadOnly
 from articles.admin.preview import render_page
-from articles.models import Edition, Event, Version
+from articles.models import Edition, Event, FrontPin, Version
 
 
 class StoryRecord(ReadOnly, DeskAdmin):
@@ -89,3 +89,19 @@ class EventAdmin(ReadOnly, DeskAdmin):
     search_fields = ["article__headline", "reason"]
     show_full_result_count = False
     fields = ["at", "kind", "article", "by", "due_at", "reason", "keys"]
+
+
+@admin.register(FrontPin)
+class FrontPinAdmin(ReadOnly, DeskAdmin):
+    nothing_yet = gettext_lazy("Nothing was ever pinned: all fronts fill by time.")
+    list_display = ["article", "where", "position", "since", "until", "taken_off_at"]
+    list_filter = [("section", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["article", "section"]
+    ordering = ["-pk"]
+    show_full_result_count = False
+    fields = ["article", "section", "position", "since", "until", "taken_off_at"]
+    search_fields = ["article__headline"]
+
+    @admin.display(description=gettext_lazy("front"), ordering="section")
+    def where(self, pin):
+        return pin.section or _("Front page")

@@ -3,22 +3,27 @@
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin import fronts
+from articles.admin.roles import fronts_of
 from articles.admin.state import NAMES, state_of, with_state
 from articles.models import Article, ErrorReport
 from articles.vocabulary import Status
 
 SHOWN = 6  # stories in a list of the index
 
+FRONTS = "Fronts"  # pages of our own, beside those of the models
+
 # What stands where on the index and in the sidebar: (title, models in order).
 GROUPS = [
-    (_("Stories"), ("Article", "Source", "FrontPin", "ErrorReport")),
+    (_("Stories"), ("Article", "Source", FRONTS, "ErrorReport")),
     (_("Pictures and video"), ("Photo", "Video")),
     (_("Sections, people, topics"), ("Section", "Contributor", "Tag")),
     (_("The paper"), ("Policy",)),
-    (_("Record"), ("Edition", "Version", "Event", "Doubt", "OldAddress")),
+    (_("Record"), ("Edition", "Version", "Event", "FrontPin", "Doubt", "OldAddress")),
     (_("Accounts"), ("User", "Group")),
 ]
 
@@ -41,6 +46,9 @@ class Desk(AdminSite):
     def autocomplete_view(self, request):
         return WordsView.as_view(admin_site=self)(request)
 
+    def get_urls(self):
+        return fronts.urls(self) + super().get_urls()
+
     def index(self, request, extra_context=None):
         more = {"story_lists": story_lists(request.user), "reports": open_reports(request.user)}
         return super().index(request, more | (extra_context or {}))
@@ -53,6 +61,8 @@ class Desk(AdminSite):
         models = {model["object_name"]: model for app in apps for model in app["models"]}
         for model in models.values():
             model["object_verbose_name"] = model["model"]._meta.verbose_name
+        if fronts_of(request.user):
+            models[FRONTS] = _entry(_("Fronts"), reverse("admin:fronts"))
         groups = []
         for number, (title, names) in enumerate(GROUPS):
             found = [models.pop(name) for name in names if name in models]
@@ -93,6 +103,11 @@ def _told(stories):
         article.state = state_of(article)
         article.state_name = NAMES[article.state]
     return found
+
+
+def _entry(name, address):
+    """Return pages of our own as the index lists the pages of a model."""
+    return {"name": name, "object_name": FRONTS, "admin_url": address, "add_url": None}
 
 
 def _group(label, title, models):

@@ -61,16 +61,21 @@ def moved(order, article, to, start=None):
     return {place: held for place, held in sorted(order.items()) if held}
 
 
-def steps_to(wanted, pins, last, until=None):
+def steps_to(wanted, pins, last, until=None, about=None):
     """Return the fewest steps, by place, after which a front with `pins` holds `wanted`.
 
-    What was pushed beyond `last`, the number of places, stays pinned there. Stories are put in
+    What was pushed beyond `last`, the number of places, stays pinned there. `about` is the story
+    that is put itself, even where putting another would do. Stories are put in
     the order of places, so that none pushes another; each round puts one more, until all stand
     where they should.
     """
     offs = [Off(article) for article in held(pins).values() if article not in wanted.values()]
     wanted = {place: article for place, article in wanted.items() if place <= last}
-    puts = {}
+    puts = {
+        place: Put(article, place, until, keep=True)
+        for place, article in wanted.items()
+        if article == about
+    }
     while wrong := _first_wrong(_after(pins, offs, puts), wanted):
         place, article = wrong
         puts[place] = Put(article, place, until, keep=True)

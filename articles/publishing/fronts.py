@@ -55,22 +55,26 @@ def move(article, section, to, *, by, start=None, until=None, seen=None):
 
     def steps():
         pins = pins_of(section)
-        return steps_to(moved(held(pins), article, to, start), pins, places_of(section), until)
+        wanted = moved(held(pins), article, to, start)
+        return steps_to(wanted, pins, places_of(section), until, article)
 
     return _act(section, FrontAct.MOVE, steps, by, None, seen, about=article)
 
 
-def arrange(section, wanted, *, by, since=None, until=None, seen=None):
+def arrange(
+    section, wanted, *, by, since=None, until=None, seen=None, act=FrontAct.ARRANGE, about=None
+):
     """Let the front hold exactly `wanted` ({place: article}) and nothing else, as one act. As pin.
 
     From an hour on, the same is moved, added and left out that would be now. What is pinned
-    already keeps its end; what is not is pinned until `until`.
+    already keeps its end; what is not is pinned until `until`. `act` and `about` (a story) are
+    what to call it.
     """
 
     def steps():
-        return steps_to(wanted, pins_of(section), places_of(section), until)
+        return steps_to(wanted, pins_of(section), places_of(section), until, about)
 
-    return _act(section, FrontAct.ARRANGE, steps, by, since, seen)
+    return _act(section, act, steps, by, since, seen, about)
 
 
 @transaction.atomic
