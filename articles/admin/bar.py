@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import publishing
+from articles.admin.front_story import ON_A_FRONT
 from articles.admin.state import CHANGED, LIVE, NAMES, SCHEDULED, state_of
 from articles.admin.verbs import VERBS
 from articles.models import Edition
@@ -26,6 +27,7 @@ class Bar:
     waits_for: datetime | None
     next_states: list  # (value, label) of desk states to move to
     verbs: list  # (Verb, address)
+    may_lead: bool  # put it first on the front page, in one click
     kinds: list
     waiting: list
 
@@ -41,6 +43,7 @@ def bar_of(article, rights):
         waits_for=article.waits_for,
         next_states=_next_states(article, state, rights),
         verbs=_verbs(article, state, rights),
+        may_lead=rights.lead and article.is_live,
         kinds=[(EditionKind.UPDATE, _("Substantive change")), (EditionKind.MINOR, _("Minor"))],
         waiting=[
             (Waiting.CANCEL, _("cancel it")),
@@ -80,7 +83,8 @@ def _verbs(article, state, rights):
     if rights.unspike:
         names.append("unspike")
     base = reverse("admin:articles_article_change", args=[article.pk]).removesuffix("change/")
-    return [(VERBS[name], f"{base}{name}/") for name in names]
+    put = [(ON_A_FRONT, f"{base}front/")] if rights.pin else []
+    return [*put, *((VERBS[name], f"{base}{name}/") for name in names)]
 
 
 def publish_from(model_admin, request, article, rights):

@@ -22,7 +22,7 @@ from articles.public.cards import section_cards
 from articles.public.front_page import RAIL, front_page
 from articles.public.paging import PAGE_SIZE
 from articles.publishing import fronts
-from articles.publishing.front_order import held
+from articles.publishing.front_order import held, with_steps
 from articles.publishing.front_words import headline_of, name_of, words_of
 
 CHANGES = 20
@@ -36,12 +36,16 @@ class Place:
 
     number: int
     name: str
-    edition: Edition | None
+    edition: Edition
     why: str
     is_pinned: bool = False
     is_new: bool = False  # in a draft: other than what readers have
     age: str = ""
     thumbnail: str = ""
+
+    @property
+    def key(self):
+        return str(self.number)
 
 
 @dataclass(frozen=True)
@@ -66,59 +70,68 @@ class Front:
     section: Section | None
     at: datetime
     places: list
-    order: dict  # place: article id, of what is pinned, shown or not
     number: int  # of the last change
-    is_draft: bool
+    steps: list  # of a draft: (place or 0 for off, article id)
     missing: list  # (article, why): pinned, but not shown
 
     @property
     def name(self):
         return name_of_front(self.section)
 
+    @property
+    def is_draft(self):
+        return bool(self.steps)
+
 
 def name_of_front(section):
     return section.name if section else _("Front page")
 
 
-def front_of(section, at, order=None):
+def front_of(section, at, steps=()):
     """Return the Front of `section` (None: the front page) at `at`, in a fixed number of queries.
 
-    `order` ({place: article id}) is a draft; default: what is pinned.
+    `steps` (Put, Off) are those of a draft.
     """
     pins = fronts.pins_of(section, at)
-    pinned = {place: article.pk for place, article in held(pins).items()}
-    is_draft = order is not None and order != pinned
-    order = order if is_draft else pinned
+    pinned, order = ids_of(held(pins)), ids_of(held(with_steps(pins, steps)))
     shown = _shown(section, at, order)
     whose = _makers(pins)
-    why = {pin.article_id: end_in_words(pin.until, at) for pin in _in_turn(pins)}
-    places = []
-    for number in range(1, places_of(section) + 1):
-        edition = shown.get(number)
-        key = edition.article_id if edition else None
-        is_pinned = key is not None and order.get(number) == key
-        is_new = is_pinned and pinned.get(number) != key
-        places.append(
-            Place(
-                number,
-                place_name(section, number),
-                edition,
-                _why(is_pinned, is_new, why.get(key), whose.get(key)),
-                is_pinned,
-                is_new,
-                _age(edition, at),
-                thumbnail_of(edition.lead_photo) if edition and edition.lead_photo else "",
-            )
-        )
-    missing = _missing(order, {place.edition.article_id for place in places if place.edition}, at)
+    ends = {pin.article_id: end_in_words(pin.until, at) for pin in _in_turn(pins)}
+    places = [
+        _place(section, number, shown[number], at, order, pinned, ends, whose)
+        for number in range(1, places_of(section) + 1)
+        if number in shown
+    ]
+    missing = _missing(order, {place.edition.article_id for place in places}, at)
     number = fronts.last_number(section)
-    return Front(section, at, places, order, number, is_draft, missing)
+    carried = [(getattr(step, "place", 0), step.article.pk) for step in steps]
+    return Front(section, at, places, number, carried, missing)
+
+
+def ids_of(order):
+    return {place: article.pk for place, article in order.items()}
+
+
+def _place(section, number, edition, at, order, pinned, ends, whose):
+    key = edition.article_id
+    is_pinned = order.get(number) == key
+    is_new = is_pinned and pinned.get(number) != key
+    return Place(
+        number,
+        place_name(section, number),
+        edition,
+        _why(is_pinned, is_new, ends.get(key), whose.get(key)),
+        is_pinned,
+        is_new,
+        _age(edition, at),
+        _thumbnail(edition),
+    )
 
 
 def candidates(section, at, front, query=""):
     """Return the list of Candidates: the newest live stories not shown, or those named so."""
     live = Edition.objects.live(at)
-    shown = [place.edition.article_id for place in front.places if place.edition]
+    shown = [place.edition.article_id for place in front.places]
     if query:
         named = live.filter(headline__icontains=query).newest_first()[:FOUND]
         soon = Edition.objects.pending(at).filter(headline__icontains=query, number=1)[:FOUND]
@@ -129,11 +142,7 @@ def candidates(section, at, front, query=""):
         found = own.with_card_parts(at).newest_first()[: CANDIDATES + len(shown)]
     fresh = [edition for edition in found if edition.article_id not in shown]
     return [
-        Candidate(
-            edition,
-            _age(edition, at),
-            thumbnail_of(edition.lead_photo) if edition.lead_photo else "",
-        )
+        Candidate(edition, _age(edition, at), _thumbnail(edition))
         for edition in fresh[: None if query else CANDIDATES]
     ]
 
@@ -184,7 +193,7 @@ def _in_turn(pins):
 
 def _makers(pins):
     changes = FrontChange.objects.filter(made__in=pins).select_related("by").distinct()
-    names = {change.pk: name_of(change.by) for change in changes}
+    names = {change.pk: name_of(change.by) for change in changes if change.by}
     return {pin.article_id: names.get(pin.made_by_id) for pin in _in_turn(pins)}
 
 
@@ -197,9 +206,11 @@ def _why(is_pinned, is_new, end, who):
     return _("pinned %(end)s by %(who)s") % given if who else _("pinned %(end)s") % given
 
 
+def _thumbnail(edition):
+    return thumbnail_of(edition.lead_photo) if edition.lead_photo else ""
+
+
 def _age(edition, at):
-    if edition is None:
-        return ""
     if edition.goes_live_at > at:
         return _("goes live %(hour)s") % {"hour": hour_in_words(edition.goes_live_at, at)}
     return _("%(time)s ago") % {"time": timesince(edition.sort_at, at, depth=1)}

@@ -1,9 +1,10 @@
 """The fronts at the desk: the order as readers have it, and the ways to change it.
 
-Without scripts each button is one act. With them buttons and keys change a draft, which the page
-carries as hidden fields (`held`, place:story), until it is put in force.
+Without scripts each button is one act. With them buttons and keys add to a draft, which the page
+carries as hidden fields (`step`, place:story, place 0 for off), until it is put in force.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib import admin, messages
@@ -18,17 +19,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.admin import front_view
-from articles.admin.front_hours import HoursForm, hour_in_words, offered
+from articles.admin.front_hours import HoursForm, end_in_words, end_offered, hour_in_words, offered
 from articles.admin.roles import fronts_of, may_arrange
-from articles.models import Article, Edition, FrontAct, FrontChange, FrontPin, Section, places_of
+from articles.models import (
+    SECTION_PLACES,
+    Article,
+    Edition,
+    FrontAct,
+    FrontChange,
+    FrontPin,
+    Section,
+    places_of,
+)
 from articles.public.cards import section_cards
 from articles.public.front_page import front_page
 from articles.public.paging import page_of
-from articles.publishing import PublishingError, StaleRevision, fronts
-from articles.publishing.front_order import inserted, moved, without
+from articles.publishing import NotAllowed, PublishingError, StaleRevision, fronts
+from articles.publishing.front_order import Off, Put, held, last_of_each, steps_of_move, with_steps
 from articles.publishing.front_words import words_of
 
 LONGEST_QUERY = 100
+MOST_STEPS = 200  # of a draft
 _ACTS = {"up": FrontAct.MOVE, "down": FrontAct.MOVE, "off": FrontAct.UNPIN}
 
 
@@ -88,11 +99,14 @@ def front(request, pk=None):
 def draft(request, pk=None):
     """Return the part of the page that has the places, after one more move of a draft."""
     section = _section(request, pk)
+    steps = _steps(request.POST)
     try:
-        order, said = _moved(section, request.POST)
+        more, about = _step(section, steps, request.POST)
+        steps = _shortest(section, [*steps, *more])
+        said = _where_now(section, steps, about)
     except PublishingError as refusal:
-        order, said = _held(section, request.POST), str(refusal)
-    context = _work(section, timezone.now(), order) | {"said": said}
+        said = str(refusal)
+    context = _work(section, timezone.now(), steps) | {"said": said}
     return render(request, "admin/fronts/_work.html", context)
 
 
@@ -101,7 +115,8 @@ def preview(request, pk=None):
     section = _section(request, pk)
     at, order = _hour(request) or timezone.now(), None
     if request.method == "POST":
-        order = {place: article.pk for place, article in _held(section, request.POST).items()}
+        pins = with_steps(fronts.pins_of(section, at), _steps(request.POST))
+        order = front_view.ids_of(held(pins))
     request.at = at
     if section is None:
         response = render(request, "front.html", {"front": front_page(at, order)})
@@ -123,8 +138,8 @@ def _section(request, pk):
     return section
 
 
-def _page(request, section, order=None, hours=None, error="", status=200):
-    """Return the page of a front; `order` is a draft, `error` what stopped it."""
+def _page(request, section, steps=(), hours=None, error="", status=200):
+    """Return the page of a front; `steps` are a draft, `error` what stopped it."""
     then = _hour(request) if request.method == "GET" else None
     at = then or timezone.now()
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
@@ -132,9 +147,10 @@ def _page(request, section, order=None, hours=None, error="", status=200):
     undo, redo = front_view.to_undo(told)
     context = {
         **admin.site.each_context(request),
-        **_work(section, at, order, query),
+        **_work(section, at, steps, query),
         "title": front_view.name_of_front(section),
         "hours": hours or HoursForm(initial=offered()),
+        "offered_words": end_in_words(end_offered()),
         "error": error,
         "told": told,
         "undo": undo,
@@ -150,10 +166,9 @@ def _page(request, section, order=None, hours=None, error="", status=200):
     return TemplateResponse(request, "admin/fronts/front.html", context, status=status)
 
 
-def _work(section, at, order=None, query=""):
+def _work(section, at, steps=(), query=""):
     """Return the context of the places and of what could stand there."""
-    ids = None if order is None else {place: article.pk for place, article in order.items()}
-    shown = front_view.front_of(section, at, ids)
+    shown = front_view.front_of(section, at, steps)
     return {
         "front": shown,
         "candidates": front_view.candidates(section, at, shown, query),
@@ -170,7 +185,7 @@ def _change(request, section):
     """Do what the button said, say so, and show the front again."""
     given = request.POST
     hours = HoursForm(given)
-    order = _held(section, given)
+    steps = _steps(given)
     what, _colon, key = given.get("do", "").partition(":")
     try:
         if what == "undo":
@@ -178,17 +193,17 @@ def _change(request, section):
         elif what == "cancel":
             done = fronts.cancel(_own(FrontPin, section, key), by=request.user)
         elif hours.is_valid():
-            done = _arrange(request, section, what, hours.cleaned_data)
+            done = _arrange(request, section, steps, hours.cleaned_data)
         else:
             error = _("Not in force yet: an hour below needs a change.")
-            return _page(request, section, order, hours, error, status=422)
+            return _page(request, section, steps, hours, error, status=422)
     except StaleRevision as refusal:
         if what == "arrange":  # a draft is work; it stays
-            return _page(request, section, order, hours, str(refusal), status=409)
+            return _page(request, section, steps, hours, str(refusal), status=409)
         messages.error(request, str(refusal))
     except PublishingError as refusal:
         if what == "arrange":
-            return _page(request, section, order, hours, str(refusal), status=422)
+            return _page(request, section, steps, hours, str(refusal), status=422)
         messages.error(request, str(refusal))
     else:
         change = FrontChange.objects.with_pins().get(pk=done.pk)
@@ -204,60 +219,74 @@ def _done_in_words(change):
     return _("%(what)s. Readers have it now.") % {"what": words}
 
 
-def _arrange(request, section, what, hours):
-    order, about = _held(section, request.POST), None
+def _arrange(request, section, steps, hours):
+    what, about = request.POST.get("do", "").partition(":")[0], None
     if what != "arrange":
-        order, about = _step(section, request.POST)
+        more, about = _step(section, steps, request.POST)
+        steps = [*steps, *more]
+    steps = [_until(step, hours["until"]) for step in steps]
+    act = FrontAct.ARRANGE if what == "arrange" else _ACTS.get(what, FrontAct.PIN)
     return fronts.arrange(
-        section, order, by=request.user, since=hours["since"], until=hours["until"],
+        section, steps, by=request.user, since=hours["since"], act=act, about=about,
         seen=_number(request.POST.get("seen")),
-        act=FrontAct.ARRANGE if about is None else _ACTS.get(what, FrontAct.PIN), about=about,
     )  # fmt: skip
 
 
-def _moved(section, given):
-    """Return (the order after one step of a draft, what happened in words)."""
-    order, about = _step(section, given)
-    place = next((place for place, article in order.items() if article == about), None)
-    story = {"story": about.headline, "place": place, "last": places_of(section)}
-    if place is None:
-        return order, _("“%(story)s” is not pinned any more.") % story
-    return order, _("“%(story)s”: place %(place)d of %(last)d.") % story
+def _until(step, until):
+    return replace(step, until=until) if isinstance(step, Put) else step
 
 
-def _step(section, given):
-    """Return (the order after what the button says, the story it is about)."""
+def _step(section, steps, given):
+    """Return (the steps that a button adds to `steps`, the story it is about)."""
     what, _colon, key = given.get("do", "").partition(":")
-    order = _held(section, given)
     article = get_object_or_404(Article, pk=_number(key))
     start = _number(given.get(f"at-{article.pk}"))
     last = places_of(section)
-    match what:
-        case "up" if 1 < start <= last:
-            return moved(order, article, start - 1, start), article
-        case "down" if 0 < start < last:
-            return moved(order, article, start + 1, start), article
-        case "up" | "down":
-            return order, article
-        case "lead":
-            return inserted(order, article, 1), article
-        case "pin" if start:
-            return without(order, article) | {start: article}, article
-        case "put":
-            return inserted(order, article, _number(given.get(f"place-{article.pk}"))), article
-        case "off":
-            return without(order, article), article
-    raise Http404(what)
+    if what in ("up", "down"):
+        to = start - 1 if what == "up" else start + 1
+        if not (1 <= start <= last and 1 <= to <= last):
+            return [], article
+        pins = with_steps(fronts.pins_of(section), steps)
+        return steps_of_move(pins, article, to, last, start=start), article
+    if what == "off":
+        return [Off(article)], article
+    places = {"lead": 1, "pin": start, "put": _number(given.get(f"place-{article.pk}"))}
+    if what not in places:
+        raise Http404(what)
+    if not 1 <= places[what] <= last:
+        text = _("Choose a place from 1 to %(last)d.")
+        raise NotAllowed(text % {"last": last})
+    return [Put(article, places[what], keep=True)], article
 
 
-def _held(section, given):
-    """Return the order ({place: article}) that the page carries."""
-    pairs = [pair.partition(":") for pair in given.getlist("held")]
-    order = {_number(place): _number(key) for place, _colon, key in pairs}
-    articles = Article.objects.in_bulk(set(order.values()) - {0})
-    return {
-        place: articles[key] for place, key in sorted(order.items()) if place and key in articles
-    }
+def _shortest(section, steps):
+    """Return the steps of a draft without those that come to nothing."""
+    pinned = {pin.article_id for pin in fronts.pins_of(section)}
+    return [
+        step for step in last_of_each(steps) if isinstance(step, Put) or step.article.pk in pinned
+    ]
+
+
+def _where_now(section, steps, about):
+    """Return in words where a draft has the story."""
+    order = held(with_steps(fronts.pins_of(section), steps))
+    place = next((place for place, article in order.items() if article == about), None)
+    story = {"story": about.headline, "place": place, "last": places_of(section)}
+    if place is None:
+        return _("“%(story)s” is not pinned any more.") % story
+    return _("“%(story)s”: place %(place)d of %(last)d.") % story
+
+
+def _steps(given):
+    """Return the steps of the draft that the page carries."""
+    pairs = [pair.partition(":") for pair in given.getlist("step")[:MOST_STEPS]]
+    numbers = [(_number(place), _number(key)) for place, _colon, key in pairs]
+    articles = Article.objects.in_bulk({key for _place, key in numbers} - {0})
+    return [
+        Put(articles[key], place, keep=True) if place else Off(articles[key])
+        for place, key in numbers
+        if key in articles and place <= SECTION_PLACES
+    ]
 
 
 def _own(model, section, key):

@@ -25,7 +25,8 @@ class Rights:
     withdraw: bool = False
     hold: bool = False
     override: bool = False  # publish despite warnings
-    pin: bool = False  # put it on the front of its section, or of the paper
+    pin: bool = False  # put it on the front of its section
+    lead: bool = False  # put it on the front page
 
 
 def rights_of(user, article):
@@ -49,6 +50,7 @@ def rights_of(user, article):
         hold=everywhere and user.has_perm("articles.hold_article"),
         override=here and user.has_perm("articles.override_checks"),
         pin=here and not spiked,
+        lead=everywhere and not spiked,
     )
 
 

@@ -32,18 +32,24 @@ def held(pins):
     return {place: pin.article for place, pin in placed(pins).items()}
 
 
-def inserted(order, article, place):
-    """Return the order with `article` at `place`; what stands there moves down to the next gap."""
-    order = without(order, article)
-    pushed = article
-    while pushed is not None:
-        order[place], pushed = pushed, order.get(place)
-        place += 1
-    return dict(sorted(order.items()))
+def last_of_each(steps):
+    """Return the steps in turn, of several about one story the last alone."""
+    last = {step.article.pk: step for step in steps}
+    return [step for step in steps if last[step.article.pk] is step]
 
 
-def without(order, article):
-    return {place: held for place, held in order.items() if held != article}
+def with_steps(pins, steps):
+    """Return the pins as they would be after `steps`; those that the steps make are not saved."""
+    steps = last_of_each(steps)
+    stepped = {step.article.pk for step in steps}
+    standing = [pin for pin in pins if pin.article_id not in stepped]
+    now = max((timezone.now(), *(pin.since for pin in pins)))
+    turn = _AFTER_ALL_ROWS + sum(pin.pk >= _AFTER_ALL_ROWS for pin in pins)
+    return standing + [
+        FrontPin(pk=turn + number, article=step.article, position=step.place, since=now)
+        for number, step in enumerate(steps)
+        if isinstance(step, Put)
+    ]
 
 
 def moved(order, article, to, start=None):
@@ -61,41 +67,26 @@ def moved(order, article, to, start=None):
     return {place: held for place, held in sorted(order.items()) if held}
 
 
-def steps_to(wanted, pins, last, until=None, about=None):
-    """Return the fewest steps, by place, after which a front with `pins` holds `wanted`.
+def steps_of_move(pins, article, to, last, *, start=None, until=None):
+    """Return the steps after which a front with `pins` has the order of `moved`.
 
-    What was pushed beyond `last`, the number of places, stays pinned there. `about` is the story
-    that is put itself, even where putting another would do. Stories are put in
+    What was pushed beyond `last`, the number of places, is left where it is. Stories are put in
     the order of places, so that none pushes another; each round puts one more, until all stand
     where they should.
     """
-    offs = [Off(article) for article in held(pins).values() if article not in wanted.values()]
-    wanted = {place: article for place, article in wanted.items() if place <= last}
-    puts = {
-        place: Put(article, place, until, keep=True)
-        for place, article in wanted.items()
-        if article == about
-    }
-    while wrong := _first_wrong(_after(pins, offs, puts), wanted):
-        place, article = wrong
-        puts[place] = Put(article, place, until, keep=True)
-    return [*offs, *(puts[place] for place in sorted(puts))]
+    wanted = moved(held(pins), article, to, start)
+    puts = {to: Put(article, to, until, keep=True)}
+    while wrong := _first_wrong(held(with_steps(pins, _by_place(puts))), wanted, last):
+        place, other = wrong
+        puts[place] = Put(other, place, until, keep=True)
+    return _by_place(puts)
 
 
-def _after(pins, offs, puts):
-    gone = {step.article.pk for step in (*offs, *puts.values())}
-    standing = [pin for pin in pins if pin.article_id not in gone]
-    now = max((timezone.now(), *(pin.since for pin in pins)))
-    standing += [
-        FrontPin(pk=_AFTER_ALL_ROWS + place, article=puts[place].article, position=place, since=now)
-        for place in sorted(puts)
-    ]
-    return held(standing)
+def _by_place(puts):
+    return [puts[place] for place in sorted(puts)]
 
 
-def _first_wrong(order, wanted):
+def _first_wrong(order, wanted, last):
     """Return the first (place, article) of `wanted` that `order` has not, or None."""
-    return next(
-        ((place, article) for place, article in wanted.items() if order.get(place) != article),
-        None,
-    )
+    wrong = ((p, a) for p, a in wanted.items() if p <= last and order.get(p) != a)
+    return next(wrong, None)

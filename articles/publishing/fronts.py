@@ -22,7 +22,7 @@ from articles.models import (
 )
 from articles.publishing.audit import note
 from articles.publishing.errors import NotAllowed, StaleRevision
-from articles.publishing.front_order import Off, Put, held, moved, steps_to
+from articles.publishing.front_order import Off, Put, last_of_each, steps_of_move
 from articles.publishing.front_words import headline_of, places_in_words, words_of
 from articles.publishing.ledger import record
 from articles.vocabulary import EventKind, Status
@@ -54,27 +54,19 @@ def move(article, section, to, *, by, start=None, until=None, seen=None):
     """
 
     def steps():
-        pins = pins_of(section)
-        wanted = moved(held(pins), article, to, start)
-        return steps_to(wanted, pins, places_of(section), until, article)
+        last = places_of(section)
+        return steps_of_move(pins_of(section), article, to, last, start=start, until=until)
 
     return _act(section, FrontAct.MOVE, steps, by, None, seen, about=article)
 
 
-def arrange(
-    section, wanted, *, by, since=None, until=None, seen=None, act=FrontAct.ARRANGE, about=None
-):
-    """Let the front hold exactly `wanted` ({place: article}) and nothing else, as one act. As pin.
+def arrange(section, steps, *, by, since=None, seen=None, act=FrontAct.ARRANGE, about=None):
+    """Do several steps (Put, Off) as one act. As pin.
 
-    From an hour on, the same is moved, added and left out that would be now. What is pinned
-    already keeps its end; what is not is pinned until `until`. `act` and `about` (a story) are
-    what to call it.
+    `act` and `about` (a story) are what to call it.
     """
-
-    def steps():
-        return steps_to(wanted, pins_of(section), places_of(section), until, about)
-
-    return _act(section, act, steps, by, since, seen, about)
+    steps = last_of_each(steps)
+    return _act(section, act, lambda: steps, by, since, seen, about)
 
 
 @transaction.atomic
