@@ -233,6 +233,8 @@ def test_an_order_can_wait_for_an_hour_and_be_cancelled(client, ann, stories):
         assert [line for _pin, line in page.context["to_come"]] == [
             "tomorrow, 06:00: “Story 0” leads until tomorrow, 12:00"
         ]
+        undo = page.context["undo"]
+        assert undo.words == "Ann put “Story 0” first, from tomorrow, 06:00"
         press(client, f"cancel:{FrontPin.objects.get().pk}")
         assert order(at=NOON + 18 * HOUR) == {}
 
@@ -306,6 +308,8 @@ def test_candidates_are_the_newest_not_shown_and_found_by_headline(client, ann, 
     found = client.get(PAPER, {"q": "ferry"}).context["candidates"]
     assert [candidate.edition.headline for candidate in found] == ["Ferry at dawn"]
     assert found[0].age.startswith("goes live ")
+    again = client.post(f"{PAPER}draft/", carried(client) | {"do": "search", "q": "ferry\0"})
+    assert again.context["said"] == "1 story found."
 
 
 def test_a_draft_is_previewed_as_readers_would_get_it_and_never_kept(client, ann, stories):
@@ -390,7 +394,9 @@ def test_a_front_costs_the_same_whatever_the_number_of_stories_and_changes(
             fronts.pin(story, None, 1, by=ann, since=timezone.now() + HOUR)
             fronts.unpin(story, None, by=ann)
         fronts.pin(stories[0], None, 1, by=ann)
-        fronts.undo(fronts.pin(stories[1], None, 1, by=ann), by=ann)
+        back = fronts.undo(fronts.pin(stories[1], None, 1, by=ann), by=ann)
+        for _ in range(n):
+            back = fronts.undo(back, by=ann)
 
     addresses = [PAPER, "/admin/fronts/", f"/admin/articles/article/{stories[0].pk}/front/"]
     fill(2)

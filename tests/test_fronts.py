@@ -347,7 +347,7 @@ def snapshot(now):
 def test_any_row_of_acts_keeps_one_story_per_place_and_can_be_taken_back(stories, acts):
     FrontPin.objects.all().update(first=None)
     FrontPin.objects.all().delete()
-    FrontChange.objects.all().update(undoes=None)
+    FrontChange.objects.all().update(undoes=None, original=None)
     FrontChange.objects.all().delete()
     asked, history = [], []
     with time_machine.travel(NOON, tick=False) as clock:

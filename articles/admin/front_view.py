@@ -114,8 +114,9 @@ def ids_of(order):
 
 def _place(section, number, edition, at, order, pinned, ends, whose):
     key = edition.article_id
-    is_pinned = order.get(number) == key
-    is_new = is_pinned and pinned.get(number) != key
+    # Not by the number: where there are few stories, a pinned one stands further up.
+    is_pinned = key in order.values()
+    is_new = is_pinned and _place_in(order, key) != _place_in(pinned, key)
     return Place(
         number,
         place_name(section, number),
@@ -126,6 +127,10 @@ def _place(section, number, edition, at, order, pinned, ends, whose):
         _age(edition, at),
         _thumbnail(edition),
     )
+
+
+def _place_in(order, key):
+    return next((place for place, pk in order.items() if pk == key), None)
 
 
 def candidates(section, at, front, query=""):
@@ -158,9 +163,22 @@ def last_changes(section, at):
     """Return [Told] of the last changes of a front, the newest first."""
     changes = FrontChange.objects.of_front(section).with_pins()[:CHANGES]
     return [
-        Told(change, words_of(change), hour_in_words(change.at, at), bool(change.undone_at))
+        Told(change, told_of(change, at), hour_in_words(change.at, at), bool(change.undone_at))
         for change in changes
     ]
+
+
+def told_of(change, at):
+    """Return what somebody did, and from which hour on if not at once."""
+    made = list(change.made.all())
+    if change.act == FrontAct.UNPIN:
+        hours = [pin.until for pin in made]
+    else:
+        hours = [pin.since for pin in made if pin.since > change.at]
+    if not hours:
+        return words_of(change)
+    given = {"what": words_of(change), "hour": hour_in_words(min(hours), at)}
+    return _("%(what)s, from %(hour)s") % given
 
 
 def to_undo(told):

@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from articles.admin import front_view
@@ -29,6 +30,7 @@ from articles.models import (
     FrontChange,
     FrontPin,
     Section,
+    placed,
     places_of,
 )
 from articles.public.cards import section_cards
@@ -56,10 +58,10 @@ def urls(site):
     return [path("fronts/", view(index), name="fronts"), *own]
 
 
-def address_of(section, page="", **query):
+def address_of(section, page=""):
     """Return the address of a page about a front (None: the front page)."""
     name = ("admin:front" if section else "admin:front_paper") + (f"_{page}" if page else "")
-    return reverse(name, args=[section.pk] if section else [], query=query or None)
+    return reverse(name, args=[section.pk] if section else [])
 
 
 def index(request):
@@ -67,25 +69,22 @@ def index(request):
     own = fronts_of(request.user)
     if not own:
         raise PermissionDenied
-    at = timezone.now()
-    pins = FrontPin.objects.in_force(at).select_related("article")
-    counts, leads = {}, {}
-    for pin in sorted(pins, key=lambda pin: pin.turn):
-        counts[pin.section_id] = counts.get(pin.section_id, 0) + 1
-        if pin.position == 1:
-            leads[pin.section_id] = pin.article
-    rows = [
-        {
-            "name": front_view.name_of_front(section),
-            "parent": section.parent if section else None,
-            "address": address_of(section),
-            "lead": leads.get(section and section.pk),
-            "count": counts.get(section and section.pk, 0),
-        }
-        for section in own
-    ]
+    pins = {section and section.pk: [] for section in own}
+    for pin in FrontPin.objects.in_force().select_related("article"):
+        pins.setdefault(pin.section_id, []).append(pin)
+    rows = [_row(section, placed(pins[section and section.pk])) for section in own]
     context = {**admin.site.each_context(request), "title": _("Fronts"), "rows": rows}
     return TemplateResponse(request, "admin/fronts/index.html", context)
+
+
+def _row(section, places):
+    return {
+        "name": front_view.name_of_front(section),
+        "parent": section.parent if section else None,
+        "address": address_of(section),
+        "lead": places[1].article if 1 in places else None,
+        "count": len(places),
+    }
 
 
 def front(request, pk=None):
@@ -97,16 +96,22 @@ def front(request, pk=None):
 
 
 def draft(request, pk=None):
-    """Return the part of the page that has the places, after one more move of a draft."""
+    """Return the part of the page that has the places, after a search or one more move of a draft.
+
+    So neither costs what the draft has already.
+    """
     section = _section(request, pk)
-    steps = _steps(request.POST)
+    steps, said = _steps(request.POST), ""
     try:
-        more, about = _step(section, steps, request.POST)
-        steps = _shortest(section, [*steps, *more])
-        said = _where_now(section, steps, about)
+        if request.POST.get("do") != "search":
+            more, about = _step(section, steps, request.POST)
+            steps = _shortest(section, [*steps, *more])
+            said = _where_now(section, steps, about)
     except PublishingError as refusal:
         said = str(refusal)
-    context = _work(section, timezone.now(), steps) | {"said": said}
+    context = _work(section, timezone.now(), steps, _query(request.POST))
+    said = said or _found_in_words(context["candidates"])
+    return render(request, "admin/fronts/_work.html", context | {"said": said})
     return render(request, "admin/fronts/_work.html", context)
 
 
@@ -142,12 +147,11 @@ def _page(request, section, steps=(), hours=None, error="", status=200):
     """Return the page of a front; `steps` are a draft, `error` what stopped it."""
     then = _hour(request) if request.method == "GET" else None
     at = then or timezone.now()
-    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     told = front_view.last_changes(section, timezone.now())
     undo, redo = front_view.to_undo(told)
     context = {
         **admin.site.each_context(request),
-        **_work(section, at, steps, query),
+        **_work(section, at, steps, _query(request.GET)),
         "title": front_view.name_of_front(section),
         "hours": hours or HoursForm(initial=offered()),
         "offered_words": end_in_words(end_offered()),
@@ -212,10 +216,10 @@ def _change(request, section):
 
 
 def _done_in_words(change):
-    words = words_of(change)
-    starts = [pin.since for pin in change.made.all()]
-    if starts and min(starts) > change.at:
-        return _("%(what)s, from %(hour)s.") % {"what": words, "hour": hour_in_words(min(starts))}
+    now, words = timezone.now(), words_of(change)
+    told = front_view.told_of(change, now)
+    if told != words:
+        return _("%(what)s.") % {"what": told}
     return _("%(what)s. Readers have it now.") % {"what": words}
 
 
@@ -298,6 +302,15 @@ def _number(text):
     """Return a number that a page sent, 0 if it is none."""
     text = text or ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
+
+
+def _query(given):
+    return given.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
+
+
+def _found_in_words(found):
+    text = ngettext("%(n)d story found.", "%(n)d stories found.", len(found))
+    return text % {"n": len(found)}
 
 
 def _hour(request):

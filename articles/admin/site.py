@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import fronts
-from articles.admin.roles import fronts_of
+from articles.admin.roles import arranges_some_front
 from articles.admin.state import NAMES, state_of, with_state
 from articles.models import Article, ErrorReport
 from articles.vocabulary import Status
@@ -61,7 +61,7 @@ class Desk(AdminSite):
         models = {model["object_name"]: model for app in apps for model in app["models"]}
         for model in models.values():
             model["object_verbose_name"] = model["model"]._meta.verbose_name
-        if fronts_of(request.user):
+        if arranges_some_front(request.user):
             models[FRONTS] = _entry(_("Fronts"), reverse("admin:fronts"))
         groups = []
         for number, (title, names) in enumerate(GROUPS):

@@ -58,11 +58,11 @@ class FrontChangeQuerySet(models.QuerySet):
     def with_pins(self):
         """Load what the words of a change name, in a fixed number of queries."""
         pins = FrontPin.objects.select_related("article").order_by("pk")
-        return self.select_related("by", "section", "undoes__by").prefetch_related(
+        return self.select_related("by", "section", "original__by").prefetch_related(
             models.Prefetch("made", pins),
             models.Prefetch("taken_off", pins),
-            models.Prefetch("undoes__made", pins),
-            models.Prefetch("undoes__taken_off", pins),
+            models.Prefetch("original__made", pins),
+            models.Prefetch("original__taken_off", pins),
         )
 
 
@@ -85,6 +85,10 @@ class FrontChange(models.Model):
     undoes = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="undone_by", editable=False
     )
+    original = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", editable=False,
+        help_text=_("What was undone and done again in the end."),
+    )  # fmt: skip
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     objects = FrontChangeQuerySet.as_manager()

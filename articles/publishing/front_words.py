@@ -27,10 +27,10 @@ def places_in_words(places):
 def words_of(change):
     """Return a sentence about a FrontChange (loaded by `with_pins`): “Ann put “Ferry …” first”."""
     who = name_of(change.by)
-    if change.undoes_id:
+    if change.original_id:
         again = change.act == FrontAct.REDO
         text = _("%(who)s did again: %(what)s") if again else _("%(who)s undid: %(what)s")
-        return text % {"who": who, "what": words_of(_first_done(change))}
+        return text % {"who": who, "what": words_of(change.original)}
     made = sorted(change.made.all(), key=lambda pin: pin.pk)
     taken_off = list(change.taken_off.all())
     if change.act == FrontAct.UNPIN or not made:
@@ -64,10 +64,3 @@ def _all(made, taken_off):
 
 def _quoted(articles):
     return ", ".join(f"“{headline_of(article)}”" for article in articles)
-
-
-def _first_done(change):
-    """Return what an undo or redo is about in the end."""
-    while change.undoes_id:
-        change = change.undoes
-    return change

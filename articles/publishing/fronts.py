@@ -124,8 +124,9 @@ def undo(change, *, by, seen=None):
     before = _words_at(change.section, now)
     act = FrontAct.REDO if change.act == FrontAct.UNDO else FrontAct.UNDO
     back = FrontChange.objects.create(
-        section=change.section, act=act, by=by, at=now, undoes=change, article=change.article
-    )
+        section=change.section, act=act, by=by, at=now, article=change.article, undoes=change,
+        original=change.original or change,
+    )  # fmt: skip
     _take_off(_living(change), back)
     for pin in change.taken_off.all():
         if pin.until is None or pin.until > now:
