@@ -439,6 +439,13 @@ def test_a_story_is_put_at_a_place_from_an_hour_until_another(client, ann, stori
         assert (order(city), order(city, NOON + 2 * HOUR)) == ({}, {2: "Story 0"})
 
 
+def test_the_end_that_is_offered_goes_with_the_beginning(client, ann, stories):
+    with time_machine.travel(NOON, tick=False):
+        given = {"since": "2026-03-05T06:00", "until": "2026-03-02T00:00", "where": "paper:1"}
+        client.post(f"/admin/articles/article/{stories[0].pk}/front/", given)
+    assert FrontPin.objects.get().until == datetime(2026, 3, 6, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("given", "error"),
     [

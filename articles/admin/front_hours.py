@@ -59,7 +59,9 @@ class HoursForm(forms.Form):
         label=gettext_lazy("Until"),
         required=False,
         widget=HourInput({"step": "60"}),
-        help_text=gettext_lazy("Empty: until somebody changes it."),
+        help_text=gettext_lazy(
+            "Empty: until somebody changes it. The midnight offered goes with the hour above."
+        ),
     )
 
     def clean_since(self):
@@ -71,6 +73,8 @@ class HoursForm(forms.Form):
     def clean(self):
         given = super().clean()
         since, until = given.get("since"), given.get("until")
+        if since and until == end_offered():  # left as it was: the end goes with the beginning
+            given["until"] = until = end_offered(since)
         if since and until and until <= since:
             self.add_error("until", _("The end must be after the beginning."))
         return given

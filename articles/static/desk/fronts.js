@@ -24,6 +24,7 @@ function say(text) {
 function dress() {
   for (const row of work().querySelectorAll(".places .place")) row.tabIndex = 0
   for (const part of form.querySelectorAll("[data-needs-draft]")) part.hidden = !isDraft()
+  for (const part of form.querySelectorAll("[data-needs-none]")) part.hidden = isDraft()
 }
 
 // Ask the server what readers would get after one more step, and show that.
