@@ -243,6 +243,7 @@ def test_an_order_can_wait_for_an_hour_and_be_cancelled(client, ann, stories):
     ("given", "error"),
     [
         ({"since": "2026-03-01T11:00"}, "11:00 is past; choose a later hour"),
+        ({"since": "0001-01-01T00:00"}, "1 is past; choose a later hour"),
         ({"until": "2026-03-01T11:00"}, "11:00 is past; choose a later hour"),
         ({"since": "2026-03-01T14:00", "until": "2026-03-01T13:00"}, "after the beginning"),
         ({"since": "soon"}, "Enter a valid date/time"),
@@ -339,7 +340,8 @@ def test_the_front_of_an_earlier_hour_is_shown_from_its_rows(client, ann, storie
         seen = client.get(f"{PAPER}preview/", query)
         assert seen.context["front"].lead.headline == "Story 0"
         assert client.get(PAPER).context["front"].places[0].edition.headline == "Story 5"
-        assert "That is no hour" in client.get(PAPER, {"at": "noon"}).content.decode()
+    for no_hour in ("noon", "0001-01-01T00:00", "9999-12-31T23:59", "\0"):
+        assert "That is no hour" in client.get(PAPER, {"at": no_hour}).content.decode()
 
 
 def test_staff_get_the_same_public_page_as_everybody(client, ann, stories):

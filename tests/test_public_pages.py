@@ -291,6 +291,12 @@ def test_a_pinned_story_that_is_not_live_leaves_its_place_to_the_next_by_time(cl
     assert client.get("/city/").context["editions"] == newest
 
 
+def test_a_pinned_story_that_is_alone_leads_wherever_it_is_pinned(client):
+    alone = make_edition(headline="Flood")
+    fronts.pin(alone.article, None, 6, by=None)
+    assert client.get("/").context["front"].lead == alone
+
+
 def test_nothing_has_to_run_for_a_pin_to_hold_at_its_hour(client):
     make_many(3)
     pinned = make_edition(headline="Flood", published_at=datetime(2020, 1, 1, tzinfo=UTC))

@@ -83,9 +83,8 @@ class HoursForm(forms.Form):
         hour = self.cleaned_data[name]
         if hour and hour <= timezone.now() - JUST_NOW:
             text = _("%(hour)s is past; choose a later hour, or %(instead)s.")
-            raise forms.ValidationError(
-                text % {"hour": hour_in_words(hour), "instead": instead}, code="past"
-            )
+            said = hour_in_words(hour) if hour.year >= timezone.now().year - 1 else hour.year
+            raise forms.ValidationError(text % {"hour": said, "instead": instead}, code="past")
         return hour
 
 

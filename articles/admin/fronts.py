@@ -317,6 +317,8 @@ def _hour(request):
     """Return the hour the page is asked for (aware), or None."""
     try:
         hour = datetime.fromisoformat(request.GET.get("at", ""))
+        if not 1900 < hour.year < 9000:
+            return None
         return hour if hour.tzinfo else timezone.make_aware(hour)
     except (ValueError, OverflowError):
         return None

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.edition import FOREVER
 from articles.models.section import Section
 
 # Places that can be pinned. On the front page 1 is the lead, 2 to 4 the rail beside it and 5 to 7
@@ -106,7 +107,7 @@ class FrontPinQuerySet(models.QuerySet):
     def in_force(self, at=None):
         """Pins that hold a place at `at` (aware datetime; default: now), as it was known then."""
         at = at or timezone.now()
-        return self.known(at).filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+        return self.known(at).filter(since__lte=at)
 
     def to_come(self, at=None):
         """Pins that hold a place from an hour after `at`."""
@@ -114,13 +115,12 @@ class FrontPinQuerySet(models.QuerySet):
         return self.known(at).filter(since__gt=at)
 
     def known(self, at):
-        """Pins that somebody had made, and nobody had taken off, up to `at`.
+        """Pins that somebody had made up to `at`, and that had not ended.
 
         A pin put back by an undo keeps its `since`, which is before anybody put it back.
         """
-        return self.filter(
-            Q(taken_off_at=None) | Q(taken_off_at__gt=at), Q(made_by=None) | Q(made_by__at__lte=at)
-        )
+        made = Q(made_by=None) | Q(made_by__at__lte=at)
+        return self.filter(made, ends_at__gt=at)
 
     def places(self, section, at=None):
         """Return {place: pin}, as `placed`, for the front of `section` (None: the front page)."""
@@ -144,6 +144,8 @@ class FrontPin(models.Model):
     since = models.DateTimeField(_("from"), default=timezone.now)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     taken_off_at = models.DateTimeField(_("taken off"), null=True, blank=True, editable=False)
+    # The earlier of both. One column, so that what ended long ago costs no page anything.
+    ends_at = models.DateTimeField(default=FOREVER, editable=False)
     made_by = models.ForeignKey(
         FrontChange, on_delete=models.PROTECT, null=True, editable=False, related_name="made"
     )
@@ -161,6 +163,7 @@ class FrontPin(models.Model):
         ordering = ["section", "position"]
         verbose_name = _("pin on a front")
         verbose_name_plural = _("pins on fronts")
+        indexes = [models.Index(name="pin_of_front_by_end", fields=["section", "ends_at"])]
         constraints = [
             models.CheckConstraint(
                 name="pin_window_is_forward",
@@ -172,6 +175,10 @@ class FrontPin(models.Model):
 
     def __str__(self):
         return f"{self.section or _('Front')} {self.position}: {self.article}"
+
+    def save(self, *args, **kwargs):
+        self.ends_at = min(filter(None, (self.until, self.taken_off_at)), default=FOREVER)
+        super().save(*args, **kwargs)
 
     @property
     def turn(self):

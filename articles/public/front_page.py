@@ -71,7 +71,10 @@ def front_page(at, pinned=None):
 
 
 def _filled(editions, pinned):
-    """Return {place: edition} in order: the pinned at their places, the newest at the others."""
+    """Return {place: edition} in order: the pinned at their places, the newest at the others.
+
+    Where there are not even enough stories for the lead, what is pinned first leads.
+    """
     live = {edition.article_id: edition for edition in editions}
     places = {
         place: live[pk] for place, pk in pinned.items() if pk in live and place <= FRONT_PLACES
@@ -89,6 +92,8 @@ def _filled(editions, pinned):
     for place in range(2, 2 + RAIL):
         if rest and place not in places:
             places[place] = _taken(rest, rest[0])
+    if places and 1 not in places:
+        places[1] = places.pop(min(places))
     return dict(sorted(places.items()))
 
 

@@ -227,8 +227,9 @@ def _refuse_impossible(step, section, begins, until):
 
 
 def _take_off(pins, change):
-    pks = [pin.pk for pin in pins]
-    FrontPin.objects.filter(pk__in=pks).update(taken_off_at=change.at, taken_off_by=change)
+    for pin in pins:
+        pin.taken_off_at, pin.taken_off_by = change.at, change
+        pin.save()
 
 
 def _again(pin, change, **fields):
