@@ -97,6 +97,7 @@ class EventKind(TextChoices):
     MOVED = "moved", _("Moved")
     PHOTO_CHANGED = "photo_changed", _("Photo replaced or out of rights")
     RENAMED = "renamed", _("Section, tag or contributor renamed")
+    FRONT = "front", _("Order of a front changed")
 
 
 LANGUAGES = {

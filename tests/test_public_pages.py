@@ -9,9 +9,17 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Contributor, Edition, FrontPin, Section
+from articles.models import (
+    FRONT_PLACES,
+    SECTION_PLACES,
+    Article,
+    Contributor,
+    Edition,
+    FrontPin,
+    Section,
+)
 from articles.public.paging import PAGE_SIZE, key_of
-from articles.publishing import hold, publish, release, set_embargo, spike, withdraw
+from articles.publishing import fronts, hold, publish, release, set_embargo, spike, withdraw
 from articles.story import Correction, Credit, Party, Photo
 from articles.vocabulary import EditionKind
 from tests.factories import make_article, make_edition
@@ -249,6 +257,58 @@ def test_a_section_has_pins_of_its_own(client):
     make_many(PAGE_SIZE + 1)
     FrontPin.objects.create(article=old.article, section=Section.objects.get())
     assert client.get("/city/").context["editions"][0] == old
+
+
+@pytest.mark.parametrize("place", range(1, FRONT_PLACES + 1))
+def test_a_pin_holds_its_place_on_the_front_whatever_fills_those_before_it(client, place):
+    pinned = make_edition(headline="Flood", published_at=datetime(2020, 1, 1, tzinfo=UTC))
+    make_many(10)
+    fronts.pin(pinned.article, None, place, by=None)
+    front = client.get("/").context["front"]
+    assert [front.lead, *front.rail, *front.across][place - 1] == pinned
+    assert pinned not in front.latest
+
+
+@pytest.mark.parametrize("place", [1, 3, SECTION_PLACES])
+def test_a_pin_holds_its_place_on_a_section_page(client, place):
+    old = make_edition(headline="Flood", published_at=datetime(2020, 1, 1, tzinfo=UTC))
+    newest = make_many(PAGE_SIZE + 1)[::-1]
+    fronts.pin(old.article, Section.objects.get(), place, by=None)
+    shown = client.get("/city/").context["editions"]
+    assert shown[place - 1] == old
+    assert shown[: place - 1] == newest[: place - 1]
+
+
+def test_a_pinned_story_that_is_not_live_leaves_its_place_to_the_next_by_time(client):
+    newest = make_many(3)[::-1]
+    draft = make_article(headline="Not yet")
+    city = Section.objects.get()
+    for section in (None, city):
+        fronts.pin(draft, section, 2, by=None)
+        fronts.pin(newest[2].article, section, 3, by=None)
+    front = client.get("/").context["front"]
+    assert [front.lead, *front.rail] == newest
+    assert client.get("/city/").context["editions"] == newest
+
+
+def test_a_pinned_story_that_is_alone_leads_wherever_it_is_pinned(client):
+    alone = make_edition(headline="Flood")
+    fronts.pin(alone.article, None, 6, by=None)
+    assert client.get("/").context["front"].lead == alone
+
+
+def test_nothing_has_to_run_for_a_pin_to_hold_at_its_hour(client):
+    make_many(3)
+    pinned = make_edition(headline="Flood", published_at=datetime(2020, 1, 1, tzinfo=UTC))
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        hour = timezone.now() + timedelta(seconds=20)
+        fronts.pin(pinned.article, None, 1, by=None, since=hour, until=hour + HOUR)
+        before = client.get("/")
+        assert before.context["front"].lead != pinned
+        assert "max-age=20" in before["Cache-Control"]
+        for moment, leads in ((hour, True), (hour + HOUR, False)):
+            clock.move_to(moment)
+            assert (client.get("/").context["front"].lead == pinned) is leads
 
 
 def test_no_story_stands_twice_in_the_prominent_parts(client):

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import publishing
+from articles.admin.front_story import ON_A_FRONT
 from articles.admin.state import CHANGED, LIVE, state_of, words_of
 from articles.admin.verbs import VERBS, address_of, verbs_for
 from articles.models import Edition
@@ -28,6 +29,7 @@ class Bar:
     next_states: list  # (value, label) of desk states to move to
     is_passed_on: bool  # in review or ready: it can go back to the writer
     verbs: list  # (Verb, address)
+    may_lead: bool  # put it first on the front page, in one click
 
 
 def bar_of(article, rights):
@@ -42,7 +44,8 @@ def bar_of(article, rights):
         waits=_what_waits(article) if article.is_scheduled else "",
         next_states=_next_states(article, rights),
         is_passed_on=can_go_back,
-        verbs=[(VERBS[name], address_of(name, article)) for name in verbs_for(article, rights)],
+        verbs=_verbs(article, rights),
+        may_lead=rights.lead and article.is_live,
     )
 
 
@@ -72,6 +75,14 @@ def _next_states(article, rights):
         possible[Status.READY] = _("Mark ready")
     possible.pop(article.status, None)
     return list(possible.items())
+
+
+def _verbs(article, rights):
+    put = [(ON_A_FRONT, address_of("front", article))] if rights.pin else []
+    return [
+        *put,
+        *((VERBS[name], address_of(name, article)) for name in verbs_for(article, rights)),
+    ]
 
 
 def publish_from(model_admin, request, article, rights):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import ReadOnly
 from articles.admin.preview import may_preview, refuse_held, render_page
-from articles.models import AuditEntry, Edition, Event, Version
+from articles.models import AuditEntry, Edition, Event, FrontPin, Version
 from articles.publishing.moments import in_words
 from articles.vocabulary import Status
 
@@ -166,3 +166,19 @@ def _spelt(kept):
         return in_words(datetime.fromisoformat(kept))
     except ValueError:
         return kept or "–"
+
+
+@admin.register(FrontPin)
+class FrontPinAdmin(ReadOnly, DeskAdmin):
+    nothing_yet = gettext_lazy("Nothing was ever pinned: all fronts fill by time.")
+    list_display = ["article", "where", "position", "since", "until", "taken_off_at"]
+    list_filter = [("section", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["article", "section"]
+    ordering = ["-pk"]
+    show_full_result_count = False
+    fields = ["article", "section", "position", "since", "until", "taken_off_at"]
+    search_fields = ["article__headline"]
+
+    @admin.display(description=gettext_lazy("front"), ordering="section")
+    def where(self, pin):
+        return pin.section or _("Front page")

@@ -2,7 +2,6 @@
 
 from articles.admin import (
     accounts,
-    fronts,
     imports,
     people,
     photos,
@@ -15,7 +14,6 @@ from articles.admin import (
 
 __all__ = [
     "accounts",
-    "fronts",
     "imports",
     "people",
     "photos",

@@ -26,6 +26,8 @@ class Rights:
     withdraw: bool = False
     hold: bool = False
     override: bool = False  # publish despite warnings
+    pin: bool = False  # put it on the front of its section
+    lead: bool = False  # put it on the front page
 
 
 def rights_of(user, article):
@@ -70,7 +72,37 @@ def _rights(user, article, edits_its_section, is_taken_away):
         withdraw=everywhere and user.has_perm("articles.withdraw_article"),
         hold=everywhere and user.has_perm("articles.hold_article"),
         override=here and user.has_perm("articles.override_checks"),
+        pin=here and not spiked,
+        lead=everywhere and not spiked,
     )
+
+
+def may_arrange(user, section):
+    """True if `user` decides what stands where on the front of `section` (None: the front page)."""
+    if user.has_perm("articles.publish_any_article"):
+        return True
+    if section is None or not user.has_perm("articles.publish_article"):
+        return False
+    return edits_section(user, section.pk)
+
+
+def arranges_some_front(user):
+    """True if `user` decides about at least one front; cheap, for every page asks."""
+    if user.has_perm("articles.publish_any_article"):
+        return True
+    if not user.has_perm("articles.publish_article"):
+        return False
+    return Section.objects.filter(editors=user).exists()
+
+
+def fronts_of(user):
+    """Return the fronts that `user` arranges: None for the front page, and Sections in order."""
+    sections = Section.objects.select_related("parent")
+    if user.has_perm("articles.publish_any_article"):
+        return [None, *sections]
+    if not user.has_perm("articles.publish_article"):
+        return []
+    return list(sections.edited_by(user))
 
 
 def _is_taken_away(article):

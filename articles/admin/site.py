@@ -3,18 +3,23 @@
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin import fronts
+from articles.admin.roles import arranges_some_front
 from articles.admin.start import start_page
+
+FRONTS = "Fronts"  # pages of our own, beside those of the models
 
 # What stands where on the index and in the sidebar: (title, models in order).
 GROUPS = [
-    (_("Stories"), ("Article", "Source", "FrontPin", "ErrorReport")),
+    (_("Stories"), ("Article", "Source", FRONTS, "ErrorReport")),
     (_("Pictures and video"), ("Photo", "Video")),
     (_("Sections, people, topics"), ("Section", "Contributor", "Tag")),
     (_("The paper"), ("Policy",)),
-    (_("Record"), ("AuditEntry", "Edition", "Version", "Event", "Doubt", "OldAddress")),
+    (_("Record"), ("AuditEntry", "Edition", "Version", "Event", "FrontPin", "Doubt", "OldAddress")),
     (_("Accounts"), ("User", "Group")),
 ]
 
@@ -37,6 +42,9 @@ class Desk(AdminSite):
     def autocomplete_view(self, request):
         return WordsView.as_view(admin_site=self)(request)
 
+    def get_urls(self):
+        return fronts.urls(self) + super().get_urls()
+
     def index(self, request, extra_context=None):
         return super().index(request, start_page(request.user) | (extra_context or {}))
 
@@ -48,12 +56,19 @@ class Desk(AdminSite):
         models = {model["object_name"]: model for app in apps for model in app["models"]}
         for model in models.values():
             model["object_verbose_name"] = model["model"]._meta.verbose_name
+        if arranges_some_front(request.user):
+            models[FRONTS] = _entry(_("Fronts"), reverse("admin:fronts"))
         groups = []
         for number, (title, names) in enumerate(GROUPS):
             found = [models.pop(name) for name in names if name in models]
             groups.append(_group(f"group-{number}", title, found))
         groups.append(_group("group-house", _("House"), list(models.values())))
         return [group for group in groups if group["models"]]
+
+
+def _entry(name, address):
+    """Return pages of our own as the index lists the pages of a model."""
+    return {"name": name, "object_name": FRONTS, "admin_url": address, "add_url": None}
 
 
 def _group(label, title, models):

@@ -8,7 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles.admin import compare, conflict, preview, preview_links, recovery, story_list, words
+from articles.admin import (
+    compare,
+    conflict,
+    front_story,
+    preview,
+    preview_links,
+    recovery,
+    story_list,
+    words,
+)
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
@@ -152,7 +161,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         ]
         for name in VERBS:
             own.append(path(f"<int:pk>/{name}/", view(self.verb), {"name": name}))
-        more = [words, preview, preview_links, compare, story_list]
+        more = [words, preview, preview_links, compare, story_list, front_story]
         return [*own, *(p for part in more for p in part.urls(self)), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):

@@ -21,12 +21,21 @@ from articles.models.edition import (
     EditionVideo,
 )
 from articles.models.event import Event
+from articles.models.front import (
+    FRONT_PLACES,
+    SECTION_PLACES,
+    FrontAct,
+    FrontChange,
+    FrontPin,
+    placed,
+    places_of,
+)
 from articles.models.notes import LOGGED_KINDS, EditionCorrection
 from articles.models.old_slug import OldSlug
 from articles.models.people import Byline, Contributor
 from articles.models.photo import Caption, Photo, Rendition
 from articles.models.policy import Policy
-from articles.models.reader import ErrorReport, FrontChange, FrontPin, RelatedLink
+from articles.models.reader import ErrorReport, RelatedLink
 from articles.models.search import SearchText
 from articles.models.section import Section
 from articles.models.source import Doubt, Fingerprint, Source
@@ -35,7 +44,9 @@ from articles.models.video import EmbeddedVideo, Video
 
 __all__ = [
     "FOREVER",
+    "FRONT_PLACES",
     "LOGGED_KINDS",
+    "SECTION_PLACES",
     "Article",
     "AuditAction",
     "AuditEntry",
@@ -54,6 +65,7 @@ __all__ = [
     "ErrorReport",
     "Event",
     "Fingerprint",
+    "FrontAct",
     "FrontChange",
     "FrontPin",
     "NoticeKind",
@@ -72,4 +84,6 @@ __all__ = [
     "Source",
     "Version",
     "Video",
+    "placed",
+    "places_of",
 ]

@@ -1,14 +1,13 @@
-"""Related links, reports of errors by readers, and pins on the fronts."""
+"""Related links, and reports of errors by readers."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import story
 from articles.models.fields import WebAddressField
-from articles.models.section import Section
 
 
 class RelatedLink(models.Model):
@@ -122,74 +121,3 @@ class ErrorReport(models.Model):
 
     def __str__(self):
         return f"{self.article_id}: {self.text[:60]}"
-
-
-class FrontChange(models.Model):
-    """One act of an editor on a front: the pins it made and took off are undone with it."""
-
-    section = models.ForeignKey(
-        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True,
-        related_name="front_changes", help_text=_("Empty: the front page."),
-    )  # fmt: skip
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["-pk"]
-        verbose_name = _("change of a front")
-        verbose_name_plural = _("changes of fronts")
-
-    def __str__(self):
-        return f"{self.section_id}: {self.at}"
-
-
-class FrontPinQuerySet(models.QuerySet):
-    def in_force(self, at=None):
-        at = at or timezone.now()
-        return self.filter(
-            Q(until=None) | Q(until__gt=at), Q(taken_off_at=None) | Q(taken_off_at__gt=at),
-            since__lte=at,
-        )  # fmt: skip
-
-
-class FrontPin(models.Model):
-    """A story held at a place on the front (no section) or on a section page."""
-
-    section = models.ForeignKey(
-        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, blank=True,
-        help_text=_("Empty: the front page."),
-    )  # fmt: skip
-    article = models.ForeignKey("Article", verbose_name=_("story"), on_delete=models.PROTECT)
-    position = models.PositiveSmallIntegerField(
-        _("place"), default=1, help_text=_("1 is the lead story.")
-    )
-    since = models.DateTimeField(_("from"), default=timezone.now)
-    until = models.DateTimeField(_("until"), null=True, blank=True)
-    taken_off_at = models.DateTimeField(_("taken off"), null=True, blank=True, editable=False)
-    made_by = models.ForeignKey(
-        FrontChange, on_delete=models.PROTECT, null=True, editable=False, related_name="made"
-    )
-    taken_off_by = models.ForeignKey(
-        FrontChange, on_delete=models.PROTECT, null=True, editable=False, related_name="taken_off"
-    )
-
-    objects = FrontPinQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["section", "position"]
-        verbose_name = _("pin on a front")
-        verbose_name_plural = _("pins on fronts")
-        constraints = [
-            models.CheckConstraint(
-                name="pin_window_is_forward",
-                condition=Q(until=None) | Q(until__gt=F("since")),
-                violation_error_message=_("A pin must end after it begins."),
-            ),
-            models.CheckConstraint(name="pin_place_counts_from_one", condition=Q(position__gte=1)),
-        ]
-
-    def __str__(self):
-        return f"{self.section or _('Front')} {self.position}: {self.article}"

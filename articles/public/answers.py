@@ -12,7 +12,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles.models import Edition
+from articles.models import Event
 from articles.public import errors
 
 # Pages hold no secrets, so compressing them gives none away; files are left as they are.
@@ -63,7 +63,7 @@ def _with_validators(request, response):
 
 
 def _fresh_for(at):
-    """Return the seconds until the next scheduled edition, FRESH at most."""
-    pending = Edition.objects.pending(at).order_by("goes_live_at")
-    hour = pending.values_list("goes_live_at", flat=True).first()
+    """Return the seconds until the next hour at which something changes, FRESH at most."""
+    due = Event.objects.filter(due_at__gt=at).order_by("due_at")
+    hour = due.values_list("due_at", flat=True).first()
     return FRESH if hour is None else min(FRESH, int((hour - at).total_seconds()))

@@ -1,6 +1,6 @@
 """Editions as headline cards, in lists and on fronts."""
 
-from articles.models import Edition, FrontPin
+from articles.models import SECTION_PLACES, Edition, FrontPin
 
 
 def has_picture(edition):
@@ -9,15 +9,38 @@ def has_picture(edition):
 
 
 def pinned_ids(section, at):
-    """Return the ids of the articles pinned to a section's front, in place order (None: front)."""
-    pins = FrontPin.objects.in_force(at).filter(section=section).order_by("position", "-since")
-    return list(dict.fromkeys(pins.values_list("article_id", flat=True)))
+    """Return {place: article id} of the pins on a section's front at `at` (None: the front)."""
+    places = FrontPin.objects.places(section, at)
+    return {place: pin.article_id for place, pin in places.items()}
 
 
-def pinned_first(editions, article_ids):
-    """Return the list with the pinned stories, as far as it has them, at its head."""
-    places = {article_id: place for place, article_id in enumerate(article_ids)}
-    return sorted(editions, key=lambda edition: places.get(edition.article_id, len(places)))
+def set_in_places(by_time, pinned):
+    """Return the list `by_time` with the editions of `pinned` ({place: edition}) at their places.
+
+    A place counts from 1 and holds although those before it fill by time; where there are not
+    enough to fill them, it moves up.
+    """
+    held = {edition.article_id for edition in pinned.values()}
+    rest = [edition for edition in by_time if edition.article_id not in held]
+    for place, edition in sorted(pinned.items()):
+        rest.insert(place - 1, edition)
+    return rest
+
+
+def section_cards(editions, section, at, pinned=None):
+    """Return the head of a section's page: `editions` (the newest, as cards) and what is pinned.
+
+    A pinned story may be older than this page; it stands here all the same. One that is not live
+    leaves its place to the next by time. `pinned` as `pinned_ids`, which it defaults to.
+    """
+    pinned = pinned_ids(section, at) if pinned is None else pinned
+    pinned = {place: pk for place, pk in pinned.items() if place <= SECTION_PLACES}
+    if not pinned:
+        return editions
+    here = {edition.article_id: edition for edition in editions}
+    older = live_cards_of([pk for pk in pinned.values() if pk not in here], at)
+    here |= {edition.article_id: edition for edition in older}
+    return set_in_places(editions, {p: here[pk] for p, pk in pinned.items() if pk in here})
 
 
 def live_cards_of(article_ids, at):

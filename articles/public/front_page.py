@@ -1,14 +1,19 @@
-"""What stands where on the front page."""
+"""What stands where on the front page.
+
+Its places count from 1: the lead, then the rail beside it, then the pictures below (models/front.py
+says how many there are). A pinned story stands exactly at its place; the others fill by time, the
+lead and the pictures with what has a picture.
+"""
 
 from dataclasses import dataclass, replace
 
-from articles.models import Edition, EditionCorrection, Section
-from articles.public.cards import has_picture, pinned_first, pinned_ids
+from articles.models import FRONT_PLACES, Edition, EditionCorrection, Section
+from articles.public.cards import has_picture, pinned_ids
 from articles.vocabulary import EditionKind
 
 NEWEST = 40  # editions the head of the page is chosen from
 RAIL = 3  # headlines beside the lead
-ACROSS = 3  # pictures below it
+ACROSS = FRONT_PLACES - 1 - RAIL  # pictures below it
 LATEST = 11
 PER_SECTION = 5
 NOTES = 3
@@ -30,29 +35,71 @@ class SectionFront:
 
 @dataclass(frozen=True)
 class FrontPage:
-    lead: Edition | None
-    rail: list
-    across: list
+    places: dict  # edition by place, in order
     latest: list
     sections: list
     notes: list
 
+    @property
+    def lead(self):
+        return self.places.get(1)
 
-def front_page(at):
-    """Return the FrontPage at `at`, in a fixed number of queries, however many the sections."""
+    @property
+    def rail(self):
+        return self._between(1, 1 + RAIL)
+
+    @property
+    def across(self):
+        return self._between(1 + RAIL, FRONT_PLACES)
+
+    def _between(self, before, last):
+        return [edition for place, edition in self.places.items() if before < place <= last]
+
+
+def front_page(at, pinned=None):
+    """Return the FrontPage at `at`, in a fixed number of queries, however many the sections.
+
+    `pinned` is {place: article id}; default: what editors pinned.
+    """
     sections = list(Section.objects.all())
-    pinned = pinned_ids(None, at)
-    editions = _candidates(sections, pinned, at)
-    newest = pinned_first(editions[:NEWEST] + _older(editions[NEWEST:], pinned), pinned)
-    lead = _lead(newest, pinned)
-    rest = [edition for edition in newest if edition is not lead]
-    across = [edition for edition in rest if has_picture(edition)][:ACROSS]
-    rail = [edition for edition in rest if edition not in across][:RAIL]
-    top = [lead, *across, *rail]
+    pinned = pinned_ids(None, at) if pinned is None else pinned
+    editions = _candidates(sections, list(pinned.values()), at)
+    places = _filled(editions, pinned)
+    top = list(places.values())
     latest = [edition for edition in editions if edition not in top][:LATEST]
-    return FrontPage(
-        lead, rail, across, latest, _section_fronts(sections, editions, top), _notes(at)
-    )
+    return FrontPage(places, latest, _section_fronts(sections, editions, top), _notes(at))
+
+
+def _filled(editions, pinned):
+    """Return {place: edition} in order: the pinned at their places, the newest at the others.
+
+    Where there are not even enough stories for the lead, what is pinned first leads.
+    """
+    live = {edition.article_id: edition for edition in editions}
+    places = {
+        place: live[pk] for place, pk in pinned.items() if pk in live and place <= FRONT_PLACES
+    }
+    rest = [edition for edition in editions[:NEWEST] if edition not in places.values()]
+    last_pinned = max(places, default=0)
+    if rest and 1 not in places:
+        places[1] = _taken(rest, next(filter(has_picture, rest), rest[0]))
+    across = range(2 + RAIL, FRONT_PLACES + 1)
+    # Pictures are chosen before the headlines of the rail, which need none.
+    for place in (place for place in across if place not in places):
+        pictured = next(filter(has_picture, rest), None)
+        if pictured or (rest and place < last_pinned):
+            places[place] = _taken(rest, pictured or rest[0])
+    for place in range(2, 2 + RAIL):
+        if rest and place not in places:
+            places[place] = _taken(rest, rest[0])
+    if places and 1 not in places:
+        places[1] = places.pop(min(places))
+    return dict(sorted(places.items()))
+
+
+def _taken(rest, edition):
+    rest.remove(edition)
+    return edition
 
 
 def _candidates(sections, pinned, at):
@@ -74,17 +121,6 @@ def _candidates(sections, pinned, at):
     chosen = ids[0].values_list("pk").union(*(each.values_list("pk") for each in ids[1:]))
     pks = [pk for (pk,) in chosen]
     return list(Edition.objects.filter(pk__in=pks).with_card_parts(at).newest_first())
-
-
-def _older(editions, pinned):
-    return [edition for edition in editions if edition.article_id in pinned]
-
-
-def _lead(newest, pinned):
-    """Return the pinned story, else the newest with a picture, else the newest."""
-    if not newest or newest[0].article_id in pinned:
-        return newest[0] if newest else None
-    return next(filter(has_picture, newest), newest[0])
 
 
 def _section_fronts(sections, editions, taken):

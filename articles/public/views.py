@@ -9,7 +9,7 @@ from taggit.models import Tag
 from articles.models import Contributor, Edition, Section
 from articles.public.answers import public_page
 from articles.public.article_page import article_pages
-from articles.public.cards import live_cards_of, pinned_first, pinned_ids
+from articles.public.cards import section_cards
 from articles.public.errors import gone
 from articles.public.front_page import front_page
 from articles.public.languages import interface_language
@@ -30,11 +30,8 @@ def section(request, slug):
     live = Edition.objects.live(request.at)
     page = _page(request, live.in_section(section))
     editions = page.editions
-    if page.is_first and (pinned := pinned_ids(section, request.at)):
-        # A pinned story may be older than this page; it stands here all the same.
-        here = {edition.article_id: edition for edition in editions}
-        older = live_cards_of([pk for pk in pinned if pk not in here], request.at)
-        editions = pinned_first([*editions, *older], pinned)
+    if page.is_first:
+        editions = section_cards(editions, section, request.at)
     context = {"section": section, "page": page, "editions": editions}
     return render(request, "section.html", context)
 

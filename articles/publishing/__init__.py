@@ -7,6 +7,7 @@ PublishingError
 └── NotAllowed        the story is in no state for this verb
 """
 
+from articles.publishing import fronts
 from articles.publishing.checks import Problem, all_problems, open_doubts, problems
 from articles.publishing.correct import correct
 from articles.publishing.desk import has_nothing_new, set_status, spike, unspike
@@ -41,6 +42,7 @@ __all__ = [
     "cancel_pending",
     "chain_is_intact",
     "correct",
+    "fronts",
     "has_nothing_new",
     "hold",
     "keep_version",

@@ -36,6 +36,7 @@ FORMS = ("", "-atom", "-json")  # ends of the names that the addresses of feeds 
 
 # What an event of these kinds changes, it changes at an hour that may come to nothing.
 _AT_ITS_HOUR = (EventKind.SCHEDULED, EventKind.MOVED)
+_NOT_IN_FEEDS = (EventKind.CANCELLED, EventKind.FRONT)
 _IN_TROUBLE = (408, 429)  # the only refusals that ask for another try
 
 logger = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ def announce(event):
 
     Imports, which nobody's hand publishes, are not told: an archive would be thousands.
     """
-    if not settings.WEBSUB_HUB or event.by_id is None or event.kind == EventKind.CANCELLED:
+    if not settings.WEBSUB_HUB or event.by_id is None or event.kind in _NOT_IN_FEEDS:
         return
     hours = {event.due_at}
     if event.kind == EventKind.MOVED:  # it hides the story at once, and shows it again when due

@@ -46,6 +46,8 @@ def chain_is_intact(article):
 def record(kind, article, *, by, reason="", keys=(), due_at=None):
     """Append an Event, and have it told; to be called inside the transaction that makes the fact.
 
+    `article` is None where the fact is no story's own.
+
     PostgreSQL hands out ids before commit, so a reader of "all after id N" could pass over a
     slower transaction; the lock lets ids appear in the order they become visible. SQLite has one
     writer anyway.
@@ -54,7 +56,7 @@ def record(kind, article, *, by, reason="", keys=(), due_at=None):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVENT_LOCK])
     now = timezone.now()
-    keys = sorted({f"article:{article.pk}", *keys})
+    keys = sorted({*keys, *([f"article:{article.pk}"] if article else ())})
     event = Event.objects.create(
         kind=kind, article=article, by=by, reason=reason, keys=keys, at=now, due_at=due_at or now
     )

@@ -8,7 +8,8 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from articles.models import FrontPin, Policy, Section, Source
+from articles.models import Policy, Section, Source
+from articles.publishing import fronts
 from articles.samples.policies import POLICIES
 
 
@@ -75,7 +76,7 @@ def lay_out():
     editor.sections.set(Section.objects.filter(name__in=EDITED))
     lead = Source.objects.filter(name=LEAD).first()
     if lead:
-        FrontPin.objects.create(article=lead.article)
+        fronts.pin(lead.article, None, 1, by=None)
     Policy.objects.bulk_create(
         (Policy(kind=kind, title=title, text=text) for kind, title, text in POLICIES),
         ignore_conflicts=True,
