@@ -85,6 +85,11 @@ class ArticlePage:
         return self.edition.language or settings.LANGUAGE_CODE
 
     @property
+    def title(self):
+        """What search engines and other sites call the page; on it stands the printed headline."""
+        return self.story.search_headline or self.story.headline
+
+    @property
     def description(self):
         """One or two sentences for search engines and previews elsewhere."""
         first = next((plain(p.html) for p in self.story.of_kind(Paragraph)), "")
