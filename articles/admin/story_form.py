@@ -22,7 +22,10 @@ from articles.models.loading import make_tags
 from articles.publishing import StaleRevision
 from articles.publishing.locks import lock
 
-MODULES = ("bar", "credits", "figures", "links", "quote", "rows", "surface", "toolbar")
+MODULES = (
+    "bar", "credits", "figures", "links", "paste", "paste_text", "paste_word", "quote", "rows",
+    "surface", "toolbar",
+)  # fmt: skip
 
 
 class SurfaceWidget(forms.Textarea):

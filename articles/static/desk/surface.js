@@ -6,9 +6,12 @@ import {
 } from "django-prose-editor/editor"
 import { figureKeys, figureNode, freshKeys } from "desk/figures"
 import { StoryLink } from "desk/links"
+import { cleanHTML } from "desk/paste"
+import { htmlOfText } from "desk/paste_text"
 import { Attribution, Quote } from "desk/quote"
 import { startToolbar } from "desk/toolbar"
 
+const { DOMParser } = pm.model
 const { NodeSelection, TextSelection } = pm.state
 const KINDS = { photo: "data-caption", video: "data-video" }
 
@@ -32,6 +35,8 @@ export function createSurface(form, rows) {
         lang: textarea.lang,
         dir: textarea.dir || "auto",
       },
+      transformPastedHTML: cleanHTML,
+      clipboardTextParser: sliceOfText,
       transformPasted: (slice, view) => freshKeys(slice, view.state.doc, rows),
     },
     onUpdate() {
@@ -59,6 +64,12 @@ function extensions(rows, placeholder) {
     History, Dropcursor, Gapcursor,
     Placeholder.configure({ placeholder }),
   ]
+}
+
+function sliceOfText(text, $context) {
+  const made = document.createElement("div")
+  made.innerHTML = htmlOfText(text)
+  return DOMParser.fromSchema($context.doc.type.schema).parseSlice(made, { context: $context })
 }
 
 export class Surface {
