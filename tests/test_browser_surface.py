@@ -1,12 +1,11 @@
-"""The writing surface in a browser: pasting, choosing photos, players, and what is still missing."""
+"""The writing surface in a browser: pasting, choosing photos, players, and gauges."""
 
 from pathlib import Path
 
 import pytest
 
 from articles import body
-from tests.factories import make_article
-from tests.hands import EVERY_BLOCK, desk, open_article, open_story
+from tests.hands import desk, open_story
 
 __all__ = ["desk"]  # a fixture
 
@@ -54,7 +53,8 @@ PASTE = """([type, content]) => {
   const target = document.querySelector(".text")
   const clipboardData = new DataTransfer()
   clipboardData.setData(type, content)
-  target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+  const options = { clipboardData, bubbles: true, cancelable: true }
+  target.dispatchEvent(new ClipboardEvent("paste", options))
   return document.querySelector("[data-surface]").value
 }"""
 
@@ -69,7 +69,7 @@ def pasted(desk, content, kind="text/html"):
 
 def test_a_paste_from_any_program_is_the_same_clean_text(desk):
     open_story(desk, "/admin/articles/article/add/")
-    expected = {name: FROM_ANY_PROGRAM for name in PROGRAMS} | {"page-parts": FROM_PARTS}
+    expected = dict.fromkeys(PROGRAMS, FROM_ANY_PROGRAM) | {"page-parts": FROM_PARTS}
     for name, clean in expected.items():
         found = pasted(desk, (PASTES / f"{name}.html").read_text())
         assert body.clean(found) == clean, name

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles.admin import preview, story_list
+from articles.admin import picker, preview, story_list
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
@@ -143,7 +143,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         ]
         for name in VERBS:
             own.append(path(f"<int:pk>/{name}/", view(self.verb), {"name": name}))
-        return own + super().get_urls()
+        return own + picker.urls(self) + super().get_urls()
 
     def verb(self, request, name, pk=None):
         ids = [pk] if pk else [int(i) for i in request.GET.get("ids", "").split(",") if i.isdigit()]
