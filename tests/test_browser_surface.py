@@ -3,9 +3,17 @@
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from articles import body
-from tests.hands import desk, open_story
+from articles.models import Photo as ArchivePhoto
+from articles.models import Video
+from articles.story import Paragraph, Photo
+from articles.story import Video as VideoBlock
+from tests.desk import picture
+from tests.factories import make_article, make_story
+from tests.hands import desk, open_article, open_story, save, saved
 
 __all__ = ["desk"]  # a fixture
 
@@ -81,3 +89,166 @@ def test_a_paste_from_any_program_is_the_same_clean_text(desk):
         "<p>One line of it.</p>\n<p>Another.</p>\n<p>3. May was cold.</p>\n"
         "<ul><li>first</li><li>second</li></ul>"
     )
+
+
+def make_photo(title, **fields):
+    return ArchivePhoto.objects.create(title=title, file="originals/x.jpg", **fields)
+
+
+def captions(desk):
+    return [
+        field.input_value()
+        for field in desk.page.locator(".surface .photo-row textarea[name$=caption]").all()
+    ]
+
+
+def test_photos_are_chosen_uploaded_and_taken_back_by_keyboard(desk):
+    for number in range(30):
+        make_photo(f"Gull {number}", caption=f"A gull, {number}.")
+    ferry = {"alt_text": "A ferry.", "creator": "Jo Dray"}
+    make_photo("Ferry by day", caption="The ferry by day.", **ferry)
+    make_photo("Ferry by night", caption="The ferry by night.", **ferry)
+    article = make_article(make_story(blocks=(Paragraph("First."), Paragraph("Second."))))
+    page = desk.page
+    open_article(desk, article)
+    dialog = page.locator("dialog.picker[open]")
+    page.locator(".text p >> nth=0").click()
+    desk.press("End")
+
+    # Escape leaves, and the caret is where it was.
+    desk.press("Control+Alt+Shift+p")
+    expect(dialog.locator("[role=option]")).to_have_count(24)
+    desk.press("Escape")
+    desk.type("!")
+    expect(page.locator(".text p >> nth=0")).to_have_text("First.!")
+
+    # Two at once, in one step that undo takes back.
+    desk.press("Control+Alt+Shift+p")
+    desk.type("ferry dray")
+    expect(dialog.locator("[role=option]")).to_have_count(2)
+    desk.press("Enter")
+    desk.press("Space")
+    desk.press("ArrowRight")
+    desk.press("Enter")
+    expect(dialog).to_have_count(0)
+    assert captions(desk) == ["The ferry by night.", "The ferry by day."]
+    page.locator(".text p").last.click()
+    desk.press("Control+z")
+    assert captions(desk) == []
+    desk.press("Control+Shift+z")
+    assert captions(desk) == ["The ferry by night.", "The ferry by day."]
+
+    # A second press, in the row, chooses for it; words typed there stay.
+    page.locator(".surface textarea[name$=caption]").first.fill("As we say it.")
+    page.locator(".surface textarea[name$=alt_text]").first.focus()
+    desk.press("Control+Alt+p")
+    desk.type("Gull 29")
+    expect(dialog.locator("[role=option]")).to_have_count(1)
+    desk.press("Enter", times=2)
+    expect(dialog).to_have_count(0)
+    row = page.locator(".surface .photo-row").first
+    assert row.locator("select[name$=photo] option:checked").inner_text() == "Gull 29"
+    assert row.locator("[name$=alt_text]").input_value() == ""
+    assert captions(desk)[0] == "As we say it."
+    row.get_by_role("button", name="archive’s words").click()
+    assert captions(desk)[0] == "A gull, 29."
+    row.get_by_role("button", name="Back to my words").click()
+    assert captions(desk)[0] == "As we say it."
+    page.locator(".text p").last.click()
+    desk.press("Control+z")
+    assert row.locator("select[name$=photo] option:checked").inner_text() == "Ferry by night"
+    assert row.locator("[name$=alt_text]").input_value() == "A ferry."
+    assert captions(desk)[0] == "As we say it."
+
+    # Three pictures: one new, one here already, one that is none.
+    desk.press("Control+Alt+Shift+p")
+    files = [
+        {"name": name, "mimeType": "image/jpeg", "buffer": content}
+        for name, content in (
+            ("pier.jpg", picture().read()),
+            ("again.jpg", picture().read()),
+            ("words.jpg", b"no picture"),
+        )
+    ]
+    dialog.locator("input[type=file]").set_input_files(files)
+    expect(dialog.locator("[role=status]")).to_have_text("2 of 3 pictures are here")
+    refused = dialog.locator("[data-picker-refused] li")
+    assert [line.partition(":")[0] for line in refused.all_inner_texts()] == [
+        "again.jpg", "words.jpg",
+    ]  # fmt: skip
+    assert not Axe().run(page).response["violations"]
+    desk.press("Enter")
+    expect(page.locator(".surface .photo-row")).to_have_count(3)
+    save(desk)
+    photos = saved(article).of_kind(Photo)
+    assert "As we say it." in [photo.caption for photo in photos]
+    assert ArchivePhoto.objects.exclude(sha256="").get().pk in [photo.ref for photo in photos]
+
+
+def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
+    lamp = Video.objects.create(title="The lamp", provider="vimeo", embed_id="12345678")
+    requests = []
+    page = desk.page
+    page.on("request", lambda request: requests.append(request.url))
+    article = make_article(make_story(summary="Short.", blocks=(Paragraph("First."),)))
+    open_article(desk, article)
+    page.locator(".text p").click()
+    desk.press("End")
+    desk.line()
+    offer = page.locator("[data-offer]")
+
+    # Escape keeps the link; undo of a video gives the link back.
+    desk.paste("https://vimeo.com/12345678?share=copy")
+    expect(offer).to_contain_text("Vimeo: The lamp")
+    desk.press("Escape")
+    expect(offer).to_be_hidden()
+    expect(page.locator(".text p a")).to_have_count(1)
+    desk.press("Control+a")
+    desk.press("Delete")
+    desk.paste("https://youtu.be/abcdefghijk")
+    expect(offer).to_contain_text("YouTube")
+    assert not Axe().run(page).response["violations"]
+    desk.press("Control+Alt+v")
+    row = page.locator(".surface .video-row")
+    assert row.locator("[name$=address]").input_value() == "https://youtu.be/abcdefghijk"
+    expect(row.locator("[data-player-said]")).to_have_text("Player: YouTube")
+    row.locator("[name$=teaser]").press("Escape")
+    desk.line()
+    desk.paste("https://vimeo.com/12345678")
+    expect(offer).to_contain_text("The lamp")
+    desk.click(offer.get_by_role("button", name="Make this a video"))
+    expect(page.locator(".surface .video-row")).to_have_count(2)
+
+    # Others stay links, and a row says why.
+    page.locator(".surface .video-row").last.locator("[name$=teaser]").press("Escape")
+    desk.paste("https://player.example.com/1")
+    expect(page.locator(".text p a")).to_have_text("https://player.example.com/1")
+    expect(offer).to_be_hidden()
+    address = row.first.locator("[name$=address]")
+    address.fill("https://player.example.com/1")
+    address.press("Tab")
+    expect(row.first.locator("[data-player-said]")).to_contain_text("player.example.com are not")
+    address.fill("https://youtu.be/abcdefghijk")
+    assert all(address.startswith(page.url.partition("/admin/")[0]) for address in requests)
+
+    # Gauges move with the words, and lead to the gap.
+    page.fill("#id_summary", "A summary that says in a hundred characters what has happened. " * 2)
+    expect(page.locator("#length-summary")).to_contain_text("good")
+    page.fill("#id_headline", "A headline that is much too long for the lists of any search engine")
+    expect(page.locator("#length-search_headline")).to_contain_text("about 60")
+    page.locator("#length-search_headline a").click()
+    page.keyboard.type("Fits")
+    expect(page.locator("#length-search_headline")).to_contain_text("4 characters: fits")
+    desk.click("[data-do=lead]")
+    page.locator(".lead-place [name$=caption]").fill("By day.")
+    gauge = page.locator("[data-gauge-photos]")
+    expect(gauge).to_have_text("1 photo: 1 without alt text, 1 without credit")
+    gauge.get_by_role("link", name="1 without credit").click()
+    assert page.evaluate("document.activeElement.name").endswith("-credit")
+    desk.type("Jo Dray")
+    expect(gauge).to_have_text("1 photo: 1 without alt text")
+    expect(page.locator("[data-gauge-length]")).to_have_text("1 word · 1 min to read")
+    save(desk)
+    first, second = saved(article).of_kind(VideoBlock)
+    assert (first.provider, first.embed_id) == ("youtube", "abcdefghijk")
+    assert (second.title, second.ref) == ("The lamp", lamp.pk)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import embeds
+from articles.admin.photo_rows import words_of
 from articles.admin.players import own_video, why_unknown
 from articles.admin.thumbnails import thumbnail_of
 from articles.admin.video_rows import clock_of
@@ -97,11 +98,10 @@ def find(kind, query="", before=None):
 
 
 def photo_item(photo):
-    words = {"alt_text": photo.alt_text, "caption": photo.caption, "credit": photo.credit}
     return Item(
         pk=photo.pk,
         title=str(photo),
-        words=json.dumps(words),
+        words=words_of(photo),
         thumbnail=thumbnail_of(photo),
         badges=rights_badges(photo, timezone.now()),
         facts=[photo.credit or _("no credit")],

@@ -11,6 +11,7 @@ from js_asset import Media
 from articles.admin import picker, preview, story_list
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
+from articles.admin.gauges import EMPTY, gauges_of
 from articles.admin.guard import NeverDeleted
 from articles.admin.photo_rows import Photos
 from articles.admin.roles import rights_of
@@ -68,17 +69,17 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         formsets = {rows.formset.prefix: rows.formset for rows in context["inline_admin_formsets"]}
         rights = rights_of(request.user, obj or Article(created_by=request.user))
+        story = obj.story() if obj else None
         context |= {
             "rows": formsets,
+            "gauges": gauges_of(story) if story else EMPTY,
             "form": context["adminform"].form,
             "rights": rights,
             "saved_at": short_hour(obj.saved_at) if obj else "",
             "may_publish": rights.publish
             or (add and request.user.has_perm("articles.publish_article")),
             "bar": bar_of(obj, rights) if obj else None,
-            "problems": [*problems(obj.story()), *open_doubts(obj)]
-            if obj and rights.change
-            else [],
+            "problems": [*problems(story), *open_doubts(obj)] if obj and rights.change else [],
             "import": import_of(obj) if obj else None,
             "media": Media.from_media(context["media"], nonce=request.csp_nonce),
             "page": preview.page_of(obj, obj.story()) if obj and not rights.photos else None,

@@ -23,8 +23,8 @@ from articles.publishing import StaleRevision
 from articles.publishing.locks import lock
 
 MODULES = (
-    "bar", "credits", "figures", "links", "paste", "paste_text", "paste_word", "quote", "rows",
-    "surface", "toolbar",
+    "bar", "choices", "credits", "figures", "gauges", "links", "paste", "paste_text", "paste_word",
+    "picker", "players", "quote", "rows", "surface", "toolbar",
 )  # fmt: skip
 
 

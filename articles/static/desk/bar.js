@@ -1,4 +1,4 @@
-// The bar of a story: keys, the count of words, and a warning before typed words are left behind.
+// The bar of a story: its keys, and a warning before typed words are left behind.
 
 const KEYS = { KeyP: "photo", KeyV: "video", KeyL: "lead" }
 
@@ -27,6 +27,7 @@ export function startBar(form, surface) {
   })
 
   document.addEventListener("keydown", (event) => {
+    if (document.querySelector("dialog[open]")) return
     const mod = event.ctrlKey || event.metaKey
     if (mod && !event.altKey && event.key.toLowerCase() === "s") {
       event.preventDefault()
@@ -34,7 +35,8 @@ export function startBar(form, surface) {
     } else if (mod && event.altKey && KEYS[event.code]) {
       event.preventDefault()
       if (event.code === "KeyL") surface.rows.addLead()
-      else if (surface.editor.isEditable) surface.insert(KEYS[event.code])
+      else if (surface.editor.isEditable)
+        surface.insertOrChoose(KEYS[event.code], event.target, event.shiftKey)
     }
   })
 
@@ -54,7 +56,6 @@ export function startBar(form, surface) {
     const link = event.target.closest("a[data-problem]")
     if (link) goTo(form, link, event)
   })
-  countWords(form, surface.editor)
   fitFields(form)
 }
 
@@ -66,21 +67,12 @@ function goTo(form, link, event) {
   const input = name === "captions" ? gap : form.querySelector(`#id_${name}`)
   if (!input) return
   event.preventDefault()
+  const folded = input.closest("details")
+  if (folded) folded.open = true
   input.scrollIntoView({ block: "center" })
   const chooser = input.nextElementSibling?.querySelector?.(".select2-selection")
   if (input.matches("[data-surface]")) form.querySelector(".text").focus()
   else (chooser ?? input).focus()
-}
-
-function countWords(form, editor) {
-  const place = form.querySelector("[data-words]")
-  if (!place) return
-  const show = () => {
-    const words = editor.getText({ blockSeparator: " " }).split(/\s+/).filter(Boolean).length
-    place.textContent = words
-  }
-  editor.on("update", show)
-  show()
 }
 
 // Fields as high as their words, where the browser does not do it by itself.
