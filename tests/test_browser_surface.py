@@ -147,7 +147,7 @@ def test_photos_are_chosen_uploaded_and_taken_back_by_keyboard(desk):
     desk.press("Enter", times=2)
     expect(dialog).to_have_count(0)
     row = page.locator(".surface .photo-row").first
-    assert row.locator("select[name$=photo] option:checked").inner_text() == "Gull 29"
+    assert row.locator("select[name$=photo] option:checked").text_content() == "Gull 29"
     assert row.locator("[name$=alt_text]").input_value() == ""
     assert captions(desk)[0] == "As we say it."
     row.get_by_role("button", name="archive’s words").click()
@@ -156,7 +156,7 @@ def test_photos_are_chosen_uploaded_and_taken_back_by_keyboard(desk):
     assert captions(desk)[0] == "As we say it."
     page.locator(".text p").last.click()
     desk.press("Control+z")
-    assert row.locator("select[name$=photo] option:checked").inner_text() == "Ferry by night"
+    assert row.locator("select[name$=photo] option:checked").text_content() == "Ferry by night"
     assert row.locator("[name$=alt_text]").input_value() == "A ferry."
     assert captions(desk)[0] == "As we say it."
 
@@ -239,7 +239,7 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     page.locator("#length-search_headline a").click()
     page.keyboard.type("Fits")
     expect(page.locator("#length-search_headline")).to_contain_text("4 characters: fits")
-    desk.click("[data-do=lead]")
+    desk.click("[data-do-lead]")
     page.locator(".lead-place [name$=caption]").fill("By day.")
     gauge = page.locator("[data-gauge-photos]")
     expect(gauge).to_have_text("1 photo: 1 without alt text, 1 without credit")

@@ -91,7 +91,6 @@ def test_a_page_of_the_archive_costs_the_same_whatever_it_holds(desk):
         ({"file": "x.jpg", "rights_from": datetime(2027, 1, 1, 12, tzinfo=UTC)}, "from 1 Jan 2027"),
         ({"file": "x.jpg", "rights_until": datetime(2026, 11, 2, tzinfo=UTC)}, "rights ended"),
         ({}, "no file yet"),
-        ({"file": "x.jpg", "usage_terms": "One use, with this story"}, "One use, with this story"),
     ],
 )
 @time_machine.travel(datetime(2026, 11, 28, 6, tzinfo=UTC), tick=False)
@@ -99,6 +98,13 @@ def test_rights_are_told_in_words(desk, fields, words):
     Photo.objects.create(caption="A pier.", **fields)
     badges = shown(desk).split('picker-badge" dir="auto">')[1:]
     assert [badge.partition("<")[0] for badge in badges] == [words]
+
+
+def test_terms_stand_where_no_window_limits_the_use(desk):
+    Photo.objects.create(caption="A pier.", file="x.jpg", usage_terms="One use, with this story")
+    html = shown(desk)
+    assert "One use, with this story" in html
+    assert "free to use" not in html
 
 
 def test_what_a_photo_says_of_itself_comes_out_harmless(desk):

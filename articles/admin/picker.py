@@ -40,8 +40,9 @@ class Item:
     title: str
     words: str
     thumbnail: str
-    badges: list  # what may be done with it, in words
-    facts: list  # of a photo its credit, of a video its length and where it plays
+    badges: list  # what may be done with it or where it plays, in words
+    facts: list  # of a photo its credit and terms, of a video its length
+    line: str = ""  # what it shows, where the title is only for finding it
 
 
 def urls(model_admin):
@@ -104,7 +105,8 @@ def photo_item(photo):
         words=words_of(photo),
         thumbnail=thumbnail_of(photo),
         badges=rights_badges(photo, timezone.now()),
-        facts=[photo.credit or _("no credit")],
+        facts=list(filter(None, [photo.credit or _("no credit"), photo.usage_terms])),
+        line=photo.caption or photo.alt_text,
     )
 
 
@@ -118,9 +120,7 @@ def rights_badges(photo, now):
             badges.append(_("from %(day)s") % {"day": _day(photo.rights_from, now)})
         if photo.rights_until:
             badges.append(_("until %(day)s") % {"day": _day(photo.rights_until, now)})
-    if photo.usage_terms:
-        badges.append(photo.usage_terms)
-    return badges or [_("free to use")]
+    return badges or ([] if photo.usage_terms else [_("free to use")])
 
 
 def _day(moment, now):

@@ -57,6 +57,10 @@ export function startBar(form, surface) {
     if (link) goTo(form, link, event)
   })
   fitFields(form)
+  // The toolbar sticks below the bar, however many lines that takes.
+  const bar = form.querySelector(".bar")
+  const measure = () => form.style.setProperty("--bar", `${bar.offsetHeight}px`)
+  new ResizeObserver(measure).observe(bar)
 }
 
 // Follow a problem to the field that solves it: for photos, the first with a gap.

@@ -18,6 +18,7 @@ export class Choices {
       archive: row.dataset.archive ?? "",
     })
     showButtons(row, null)
+    row.addEventListener("input", () => showButtons(row, this.of(row.dataset.key)))
   }
 
   of(key) {
@@ -82,7 +83,9 @@ function showButtons(row, choice) {
   const unchoose = row.querySelector('[data-row-do="unchoose"]')
   if (unchoose) unchoose.hidden = !choice
   if (!words) return
-  words.hidden = !row.dataset.archive || row.dataset.archive === "{}"
+  const archive = Object.entries(JSON.parse(row.dataset.archive || "{}"))
+  const isSame = archive.every(([name, value]) => field(row, name)?.value === value)
+  words.hidden = isSame && !row.dataset.mine
   words.textContent = row.dataset.mine ? words.dataset.mine : words.dataset.archive
 }
 

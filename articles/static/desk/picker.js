@@ -7,6 +7,7 @@ export function startPicker(form, surface) {
   for (const dialog of document.querySelectorAll("dialog[data-picker]"))
     pickers[dialog.dataset.picker] = new Picker(dialog, form, surface)
   surface.pickers = pickers
+  form.classList.toggle("has-picker", Boolean(pickers.photo))
   startDrops(form, surface)
 }
 
@@ -40,6 +41,7 @@ class Picker {
     this.from = document.activeElement
     this.caret = this.surface.caret()
     this.refused.replaceChildren()
+    this.dialog.querySelector("[data-picker-do=without]").hidden = key && this.kind === "video"
     this.grid.ariaMultiSelectable = key ? "false" : "true"
     this.dialog.showModal()
     this.search.select()
@@ -187,8 +189,9 @@ class Picker {
 
   takeNone() {
     this.close()
-    if (this.key) this.surface.rows.focusFirst(this.key)
-    else this.surface.insert(this.kind)
+    if (!this.key) return this.surface.insert(this.kind)
+    this.surface.rows.choose(this.key, { id: "", title: "", words: {}, thumbnail: "" })
+    this.surface.rows.focusFirst(this.key)
   }
 
   close() {

@@ -29,8 +29,8 @@ export function createSurface(form, rows) {
     extensions: extensions(rows, textarea.dataset.placeholder),
     editorProps: {
       // What sticks to the window above and below must not cover the caret.
-      scrollThreshold: { top: 130, bottom: 110, left: 0, right: 0 },
-      scrollMargin: { top: 140, bottom: 120, left: 0, right: 0 },
+      scrollThreshold: { top: 170, bottom: 110, left: 0, right: 0 },
+      scrollMargin: { top: 180, bottom: 120, left: 0, right: 0 },
       attributes: {
         class: "text",
         role: "textbox",
