@@ -35,8 +35,7 @@ export function startBar(form, surface) {
     } else if (mod && event.altKey && KEYS[event.code]) {
       event.preventDefault()
       if (event.code === "KeyL") surface.rows.addLead()
-      else if (surface.editor.isEditable)
-        surface.insertOrChoose(KEYS[event.code], event.target, event.shiftKey)
+      else surface.insertOrChoose(KEYS[event.code], event.target, event.shiftKey)
     }
   })
 

@@ -117,11 +117,17 @@ export class Surface {
     this.rows.focusFirst(keys[0])
   }
 
-  // A second press of the key of a photo, in its row, is for the archive; so is one with Shift.
-  insertOrChoose(kind, target, inArchive) {
-    const row = target.closest?.(`[data-row="${kind}"]`)
-    if (row || inArchive) this.pickers[kind]?.open(row?.dataset.key)
-    else this.insert(kind)
+  // A second press of the key of a photo, in its row, chooses for it from the archive; one with
+  // Shift puts others in after it.
+  insertOrChoose(kind, target, isNew) {
+    const key = target.closest?.("[data-row]")?.dataset.key
+    const isOfKind = key && target.closest(`[data-row="${kind}"]`)
+    if (isOfKind && !isNew) this.pickers[kind]?.open(key)
+    else if (!this.editor.isEditable) return
+    else if (isNew) {
+      if (key) this.select(key)
+      this.pickers[kind]?.open()
+    } else this.insert(kind)
   }
 
   // Put a video in the place of a line that holds its address.
