@@ -20,6 +20,9 @@ _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _VIMEO_ID = re.compile(r"\d{6,12}")
 
 
+HOSTS = {*_YOUTUBE_HOSTS, "youtu.be", "vimeo.com", "player.vimeo.com"}
+
+
 def embed_of(address):
     """Return the Embed for the web address of a known player, else None."""
     try:

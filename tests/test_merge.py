@@ -14,6 +14,7 @@ from tests.test_story import BLOCKS, CREDITS, LINE, PHOTOS
 FIELDS = {
     "headline": LINE,
     "deck": LINE,
+    "search_headline": LINE,
     "section": st.sampled_from(["", "World", "Ville"]),
     "credits": st.lists(CREDITS, max_size=3).map(tuple),
     "tags": st.lists(st.sampled_from(["harbour", "ferries", "storm"]), unique=True).map(tuple),

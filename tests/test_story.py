@@ -83,6 +83,7 @@ STORIES = st.builds(
     deck=MAYBE,
     summary=MAYBE,
     kicker=MAYBE,
+    search_headline=MAYBE,
     section=st.sampled_from(["", "World", "Arts & Culture", "Ville"]),
     language=st.sampled_from(["", "en", "fr-CA", "ar"]),
     dateline=MAYBE,

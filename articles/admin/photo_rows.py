@@ -1,5 +1,7 @@
 """Photos of a story: each row is one use, with its words, its asset and perhaps a new file."""
 
+import json
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,11 @@ from articles.pictures import PictureError
 from articles.vocabulary import split_credit
 
 WORDS = ("alt_text", "caption", "credit")
+
+
+def words_of(photo):
+    """Return the words that a photo brings into a use, as JSON."""
+    return json.dumps({name: getattr(photo, name) for name in WORDS})
 
 
 class PhotoRowForm(forms.ModelForm):
@@ -56,6 +63,11 @@ class PhotoRowForm(forms.ModelForm):
             return thumbnail_of(self.instance.photo)
         photo = Photo.objects.filter(pk=chosen).first()
         return thumbnail_of(photo) if photo else ""
+
+    def archive_words(self):
+        """Return the photo's own words as JSON, or an empty string for one without a file."""
+        photo = self.instance.photo if self.instance.photo_id else None
+        return words_of(photo) if photo and photo.file else ""
 
     def is_filled(self):
         """True if the row says or shows anything."""

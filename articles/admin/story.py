@@ -12,6 +12,7 @@ from articles.admin import (
     compare,
     conflict,
     front_story,
+    picker,
     preview,
     preview_links,
     recovery,
@@ -20,6 +21,7 @@ from articles.admin import (
 )
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
+from articles.admin.gauges import EMPTY, gauges_of
 from articles.admin.guard import NeverDeleted
 from articles.admin.history import history_view
 from articles.admin.hour_form import hour_view
@@ -85,9 +87,11 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             late = conflict.of_save(self, request, obj, form, formsets.values())
             if late:
                 return late
+        story = obj.story() if obj else None
         context |= {
             "rows": formsets,
             "form": form,
+            "gauges": gauges_of(story) if story else EMPTY,
             "words": recovery.page_words(request, obj),
             "unfinished": recovery.unfinished_of(request.user) if add else [],
             "rights": rights,
@@ -98,7 +102,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             "checked": checked(obj) if obj and rights.change else None,
             "import": import_of(obj) if obj else None,
             "media": Media.from_media(context["media"], nonce=request.csp_nonce),
-            "page": page_of(obj, obj.story()) if obj and not rights.photos else None,
+            "page": page_of(obj, story) if obj and not rights.photos else None,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -161,7 +165,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         ]
         for name in VERBS:
             own.append(path(f"<int:pk>/{name}/", view(self.verb), {"name": name}))
-        more = [words, preview, preview_links, compare, story_list, front_story]
+        more = [words, preview, preview_links, compare, story_list, front_story, picker]
         return [*own, *(p for part in more for p in part.urls(self)), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):

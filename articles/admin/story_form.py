@@ -24,8 +24,9 @@ from articles.publishing.autosaves import is_own_work
 from articles.publishing.locks import lock
 
 MODULES = (
-    "autosave", "bar", "credits", "draft", "figures", "links", "presence", "quote", "rows",
-    "surface", "toolbar", "words",
+    "autosave", "bar", "choices", "credits", "draft", "figures", "gauges", "links", "paste",
+    "paste_text", "paste_word", "picker", "players", "presence", "quote", "rows", "surface",
+    "toolbar", "words",
 )  # fmt: skip
 
 

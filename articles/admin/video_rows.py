@@ -5,13 +5,13 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from articles import embeds
 from articles.admin.choosers import chooser
 from articles.admin.hours import HourInput
 from articles.admin.lines import LineField
+from articles.admin.players import own_video, why_unknown
 from articles.admin.rows import FigureRows, StoryRows, key_field
 from articles.models import EmbeddedVideo, Video
 from articles.models.article import new_key
@@ -57,13 +57,7 @@ def embed_at(address):
     """Return the Embed of an address. Raises ValidationError that names what is accepted."""
     found = embeds.embed_of(address)
     if found is None:
-        raise ValidationError(
-            _("No player is known for “%(address)s”. Accepted are addresses of %(hosts)s."),
-            params={
-                "address": address,
-                "hosts": get_text_list(list(embeds.PROVIDERS.values()), _("and")),
-            },
-        )
+        raise ValidationError(why_unknown(address))
     return found
 
 
@@ -92,7 +86,9 @@ class VideoRowForm(forms.ModelForm):
     )
     address = forms.CharField(
         label=_("Address of the player"), max_length=500, required=False,
-        help_text=_("YouTube or Vimeo. Empty: readers see the words without a player."),
+        help_text=_(
+            "YouTube, Vimeo or a file of this site. Empty: readers see the words without a player."
+        ),
     )  # fmt: skip
     medium = forms.ChoiceField(
         label=_("Medium"), choices=Video._meta.get_field("medium").choices, required=False
@@ -153,9 +149,16 @@ class VideoRowForm(forms.ModelForm):
 
     def clean_address(self):
         address = self.cleaned_data["address"]
-        if "address" in self.changed_data and address:
+        if "address" in self.changed_data and address and not own_video(address):
             embed_at(address)
         return address
+
+    def clean(self):
+        """Take the address of a file of ours as the choice of its video."""
+        given = super().clean() or self.cleaned_data
+        if "address" in self.changed_data and (own := own_video(given.get("address") or "")):
+            given |= {"video": own, "address": ""}
+        return given
 
     def clean_captured_at(self):
         read_at = self.cleaned_data["captured_at"]

@@ -43,7 +43,9 @@ def to_ninjs(story, uri="", is_public=True, more_of=lambda block: {}):
         "versionCreated": _moment(story.updated_at),
         "language": story.language,
         "copyrightNotice": story.rights,
-        "headlines": _roles(main=story.headline, deck=story.deck, kicker=story.kicker),
+        "headlines": _roles(
+            main=story.headline, deck=story.deck, kicker=story.kicker, search=story.search_headline
+        ),
         "descriptions": _roles(
             summary=story.summary, printed_date=story.printed_date, **_printed(story)
         ),

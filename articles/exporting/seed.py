@@ -1,6 +1,7 @@
 """A Story as seed text: the page as plain lines, in the order in which the seed format reads it.
 
-What plain text cannot say is left out: links, bold, tables as such, players, external id.
+What plain text cannot say is left out: links, bold, tables as such, players, external id, the
+headline for search.
 """
 
 import re

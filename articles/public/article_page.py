@@ -87,7 +87,7 @@ class ArticlePage:
 
     @property
     def title(self):
-        """The headline for search engines and previews elsewhere."""
+        """What search engines and other sites call the page; on it stands the printed headline."""
         return self.story.search_headline or self.story.headline
 
     @property

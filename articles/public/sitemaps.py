@@ -8,6 +8,7 @@ from datetime import UTC, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KT
 from django.http import Http404
 from django.urls import reverse
 
@@ -88,7 +89,12 @@ def news(request):
         published_at__range=(since, request.at),
         sort_at__gte=since,  # the same once more, where there is an index
     )
-    listed = fresh.defer("content").select_related("section").newest_first()
+    listed = (
+        fresh.annotate(search_headline=KT("content__search_headline"))
+        .defer("content")
+        .select_related("section")
+        .newest_first()
+    )
     root = root_of(f"{{{MAP}}}urlset", {None: MAP, "news": NEWS})
     for edition in listed[:NEWS_MOST]:
         node = _add_page(root, edition.get_absolute_url())
@@ -98,7 +104,7 @@ def news(request):
         language = (edition.language or settings.LANGUAGE_CODE).partition("-")[0]
         add(paper, f"{{{NEWS}}}language", language)
         add(story, f"{{{NEWS}}}publication_date", _w3c(edition.published_at))
-        add(story, f"{{{NEWS}}}title", edition.headline)
+        add(story, f"{{{NEWS}}}title", edition.search_headline or edition.headline)
     return xml_response(root, XML)
 
 

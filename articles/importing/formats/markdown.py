@@ -32,6 +32,7 @@ _DATE_LIKE = "2025-03-09T08:30:00+01:00"
 _HEADLINE = ("title", "headline")
 _DECK = ("subtitle", "deck", "dek", "standfirst", "subheadline", "subheading")
 _SUMMARY = ("description", "summary", "excerpt", "custom_excerpt", "meta_description", "abstract")
+_SEARCH = ("search_headline", "seo_title", "meta_title")
 _SECTION = ("section", "category", "categories", "primary_tag")
 _TAGS = ("tags", "tag", "topics", "keywords")
 _PEOPLE = {
@@ -134,6 +135,7 @@ class _Text:
             deck=self._words(*_DECK, part="deck"),
             summary=self._words(*_SUMMARY, part="summary"),
             kicker=self._words("kicker", "eyebrow"),
+            search_headline=self._words(*_SEARCH),
             section=section,
             dateline=self._words("dateline"),
             language=language_for(self._words(*_LANGUAGE), blocks),

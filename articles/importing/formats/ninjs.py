@@ -32,6 +32,7 @@ _KEYS = re.compile(
 )
 _DECKS = ("deck", "subheadline", "subhead", "sub", "secondary", "standfirst")
 _KICKERS = ("kicker", "overline", "eyebrow")
+_SEARCH = ("search", "seo")
 _SUMMARIES = ("summary", "text", "main", "description", "html", "")
 _ROLES = {role: role for role in Role} | {
     "creator": Role.AUTHOR,
@@ -87,6 +88,7 @@ def _read(data, text):
         headline=headline,
         deck=item.words("headlines", "headline", _DECKS),
         kicker=item.words("headlines", "headline", _KICKERS),
+        search_headline=item.words("headlines", "headline", _SEARCH),
         summary=content.summary,
         section=_section(item),
         language=item.text("language")

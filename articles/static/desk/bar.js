@@ -1,4 +1,4 @@
-// The bar of a story: keys, the count of words, and a warning before typed words are left behind.
+// The bar of a story: its keys, and a warning before typed words are left behind.
 
 const KEYS = { KeyP: "photo", KeyV: "video", KeyL: "lead" }
 
@@ -17,6 +17,7 @@ export function startBar(form, surface) {
   })
 
   document.addEventListener("keydown", (event) => {
+    if (document.querySelector("dialog[open]")) return
     const mod = event.ctrlKey || event.metaKey
     if (mod && !event.altKey && event.key.toLowerCase() === "s") {
       event.preventDefault()
@@ -27,7 +28,7 @@ export function startBar(form, surface) {
     } else if (mod && event.altKey && KEYS[event.code]) {
       event.preventDefault()
       if (event.code === "KeyL") surface.rows.addLead()
-      else if (surface.editor.isEditable) surface.insert(KEYS[event.code])
+      else surface.insertOrChoose(KEYS[event.code], event.target, event.shiftKey)
     }
   })
 
@@ -51,9 +52,12 @@ export function startBar(form, surface) {
   window.addEventListener("load", () => {
     if (location.hash.startsWith("#field-")) goTo(form, location.hash.slice("#field-".length))
   })
-  countWords(form, surface.editor)
   fitFields(form)
   keepOneOpen(form)
+  // The toolbar sticks below the bar, however many lines that takes.
+  const bar = form.querySelector(".bar")
+  const measure = () => form.style.setProperty("--bar", `${bar.offsetHeight}px`)
+  new ResizeObserver(measure).observe(bar)
 }
 
 // To the button that publishes, and no further: another key press has to mean it.
@@ -96,17 +100,6 @@ function goTo(form, name) {
   if (input.matches("[data-surface]")) form.querySelector(".text").focus()
   else (chooser ?? input).focus()
   return input
-}
-
-function countWords(form, editor) {
-  const place = form.querySelector("[data-words]")
-  if (!place) return
-  const show = () => {
-    const words = editor.getText({ blockSeparator: " " }).split(/\s+/).filter(Boolean).length
-    place.textContent = words
-  }
-  editor.on("update", show)
-  show()
 }
 
 // Fields as high as their words, where the browser does not do it by itself.

@@ -19,6 +19,8 @@ export function figureNode(kind, attribute, rows) {
           parseHTML: (element) => element.getAttribute(attribute),
           renderHTML: ({ key }) => ({ [attribute]: key }),
         },
+        // What was chosen for its row: here so that undo and redo know of it, but no part of the text.
+        choice: { default: null, parseHTML: () => null, renderHTML: () => ({}) },
       }
     },
     parseHTML: () => [{ tag: `figure[${attribute}]` }],
@@ -54,10 +56,13 @@ class FigureView {
       rows.surface.select(this.key)
     })
     rows.adopt(this.key, this.dom)
+    if (node.attrs.choice) rows.showChoice(this.key, node.attrs.choice)
   }
 
   update(node) {
-    return node.attrs.key === this.key
+    if (node.attrs.key !== this.key) return false
+    this.rows.showChoice(this.key, node.attrs.choice)
+    return true
   }
 
   // What happens in a field is the field's business; a copy of the whole figure is the text's.
@@ -111,7 +116,7 @@ export function freshKeys(slice, doc, rows) {
     else if (rows.has(key)) {
       const own = placed.has(key) ? rows.duplicate(key) : key
       placed.add(own)
-      nodes.push(node.type.create({ key: own }))
+      nodes.push(node.type.create({ key: own, choice: rows.choices.of(own) }))
     }
   })
   return new Slice(Fragment.from(nodes), slice.openStart, slice.openEnd)

@@ -1,5 +1,7 @@
 // Rows of photos and videos: form rows the server renders, each known by the key of its figure.
 
+import { chooserOf, Choices, showPicture } from "desk/choices"
+
 const CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 const PREFIXES = { photo: "captions", video: "videos" }
 
@@ -9,12 +11,17 @@ export class Rows {
     this.tray = form.querySelector("[data-tray]")
     this.lead = form.querySelector("[data-lead-place]")
     this.rows = new Map()
-    for (const row of form.querySelectorAll("[data-row]")) this.rows.set(row.dataset.key, row)
+    this.choices = new Choices()
+    for (const row of form.querySelectorAll("[data-row]")) {
+      this.rows.set(row.dataset.key, row)
+      this.choices.remember(row)
+    }
     form.addEventListener("keydown", (event) => this.onKey(event))
     form.addEventListener("paste", (event) => this.onPaste(event))
     form.addEventListener("click", (event) => this.onClick(event))
     form.addEventListener("change", (event) => this.onUpload(event))
-    window.django?.jQuery(form).on("select2:select", "select", (event) => this.onChosen(event))
+    const choosing = "select2:select select2:clear"
+    window.django?.jQuery(form).on(choosing, "select", (event) => this.onChosen(event))
     this.showPlaces()
   }
 
@@ -53,6 +60,7 @@ export class Rows {
     row.dataset.key = key
     field(row, "key").value = key
     this.rows.set(key, row)
+    this.choices.remember(row)
     this.tray.append(row)
     row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }))
     return key
@@ -103,6 +111,12 @@ export class Rows {
       twin.dispatchEvent(new Event("change", { bubbles: true }))
     }
     return copyKey
+  }
+
+  write(key, name, value) {
+    const input = field(this.rows.get(key), name)
+    input.value = value
+    for (const type of ["input", "change"]) input.dispatchEvent(new Event(type, { bubbles: true }))
   }
 
   focusFirst(key) {
@@ -162,6 +176,9 @@ export class Rows {
     const row = button.closest("[data-row]")
     const key = row.dataset.key
     const acts = {
+      choose: () => this.surface.pickers[row.dataset.row]?.open(key),
+      unchoose: () => this.choose(key, null),
+      words: () => this.choices.swapWords(row),
       up: () => this.surface.move(key, -1),
       down: () => this.surface.move(key, 1),
       lead: () => this.toLead(key),
@@ -190,16 +207,25 @@ export class Rows {
     else showPicture(row, "")
   }
 
-  // A photo or video from the archive brings its words where nobody has written any.
   onChosen(event) {
     const row = event.target.closest("[data-row]")
-    const { words, thumbnail } = event.params.data
-    if (!row || !words) return
-    for (const [name, value] of Object.entries(words)) {
-      const input = field(row, name)
-      if (input && !input.value) input.value = value
-    }
-    if (thumbnail !== undefined) showPicture(row, thumbnail)
+    if (!row || event.target !== chooserOf(row)) return
+    const { id = "", text = "", words = {}, thumbnail = "" } = event.params.data
+    const isCleared = event.type === "select2:clear"
+    const item = isCleared ? { id: "", title: "", words: {} } : { id, title: text, words, thumbnail }
+    this.choose(row.dataset.key, item)
+  }
+
+  // Give the row what was chosen, null for what it had first. In the text that is a step to undo.
+  choose(key, item) {
+    const choice = item && { item }
+    if (this.surface.find(key) && this.surface.editor.isEditable) this.surface.setChoice(key, choice)
+    else this.showChoice(key, choice)
+  }
+
+  showChoice(key, choice) {
+    const row = this.rows.get(key)
+    if (row) this.choices.show(row, choice)
   }
 
   showPlaces() {
@@ -213,7 +239,8 @@ export class Rows {
   }
 }
 
-const linesOf = (row) => [...row.querySelectorAll("[data-line]")].filter((line) => !line.disabled)
+const linesOf = (row) =>
+  [...row.querySelectorAll("[data-line]")].filter((line) => !line.disabled && !line.readOnly)
 
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`)
 
@@ -226,17 +253,6 @@ function setDropped(row, dropped) {
   const box = field(row, "DELETE")
   if (box) box.checked = dropped
   row.hidden = dropped
-}
-
-function showPicture(row, address) {
-  const picture = row.querySelector("[data-picture]")
-  if (!picture) return
-  picture.replaceChildren()
-  if (!address) return
-  const image = document.createElement("img")
-  image.src = address
-  image.alt = ""
-  picture.append(image)
 }
 
 // Drawn, because the page may not load addresses of files that are not sent yet.

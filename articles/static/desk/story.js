@@ -2,6 +2,9 @@
 
 import { startBar } from "desk/bar"
 import { startCredits } from "desk/credits"
+import { startGauges } from "desk/gauges"
+import { startPicker } from "desk/picker"
+import { startPlayers } from "desk/players"
 import { Rows } from "desk/rows"
 import { createSurface } from "desk/surface"
 import { startWords } from "desk/words"
@@ -13,6 +16,9 @@ if (form) {
   const surface = createSurface(form, rows)
   rows.surface = surface
   startCredits(form)
+  startPicker(form, surface)
+  startPlayers(form, surface)
+  startGauges(form, surface)
   startBar(form, surface)
   startWords(form)
   form.dataset.ready = "true"

@@ -6,9 +6,14 @@ import {
 } from "django-prose-editor/editor"
 import { figureKeys, figureNode, freshKeys } from "desk/figures"
 import { StoryLink } from "desk/links"
+import { cleanHTML } from "desk/paste"
+import { htmlOfText } from "desk/paste_text"
+import { imagesOf } from "desk/picker"
 import { Attribution, Quote } from "desk/quote"
 import { startToolbar } from "desk/toolbar"
 
+const { closeHistory } = pm.history
+const { DOMParser } = pm.model
 const { NodeSelection, TextSelection } = pm.state
 const KINDS = { photo: "data-caption", video: "data-video" }
 
@@ -23,6 +28,9 @@ export function createSurface(form, rows) {
     content: textarea.value,
     extensions: extensions(rows, textarea.dataset.placeholder),
     editorProps: {
+      // What sticks to the window above and below must not cover the caret.
+      scrollThreshold: { top: 170, bottom: 110, left: 0, right: 0 },
+      scrollMargin: { top: 180, bottom: 120, left: 0, right: 0 },
       attributes: {
         class: "text",
         role: "textbox",
@@ -31,6 +39,13 @@ export function createSurface(form, rows) {
         "aria-describedby": "help-body",
         lang: textarea.lang,
         dir: textarea.dir || "auto",
+      },
+      transformPastedHTML: cleanHTML,
+      clipboardTextParser: sliceOfText,
+      handlePaste: (view, event) => takePictures(surface, event, event.clipboardData),
+      handleDrop: (view, event) => {
+        const found = view.posAtCoords({ left: event.clientX, top: event.clientY })
+        return takePictures(surface, event, event.dataTransfer, found?.pos)
       },
       transformPasted: (slice, view) => freshKeys(slice, view.state.doc, rows),
     },
@@ -61,10 +76,28 @@ function extensions(rows, placeholder) {
   ]
 }
 
+// Pictures alone, not one that a program sends along with its text.
+function takePictures(surface, event, data, at = null) {
+  const files = imagesOf(data)
+  if (!files.length || data.getData("text/plain") || !surface.pickers.photo?.files) return false
+  event.preventDefault()
+  if (event.target.closest?.("[data-row]")) return true
+  if (at !== null) surface.editor.commands.setTextSelection(at)
+  surface.pickers.photo.openWith(files)
+  return true
+}
+
+function sliceOfText(text, $context) {
+  const made = document.createElement("div")
+  made.innerHTML = htmlOfText(text)
+  return DOMParser.fromSchema($context.doc.type.schema).parseSlice(made, { context: $context })
+}
+
 export class Surface {
   constructor(editor, rows) {
     this.editor = editor
     this.rows = rows
+    this.pickers = {} // by kind, see picker.js
   }
 
   // Add a photo or video after the block with the caret, and go to its first field.
@@ -72,6 +105,56 @@ export class Surface {
     const key = this.rows.add(kind)
     this.place(kind, key, this.placeForFigure())
     this.rows.focusFirst(key)
+  }
+
+  // Add what was chosen from the archive, in one step; undo takes all of it out.
+  insertChosen(kind, items) {
+    const keys = items.map(() => this.rows.add(kind))
+    const { state, view } = this.editor
+    const type = state.schema.nodes[kind]
+    const nodes = items.map((item, n) => type.create({ key: keys[n], choice: { item } }))
+    view.dispatch(closeHistory(state.tr).insert(this.placeForFigure(), nodes).scrollIntoView())
+    this.rows.focusFirst(keys[0])
+  }
+
+  // A second press of the key of a photo, in its row, chooses for it from the archive; one with
+  // Shift puts others in after it.
+  insertOrChoose(kind, target, isNew) {
+    const key = target.closest?.("[data-row]")?.dataset.key
+    const isOfKind = key && target.closest(`[data-row="${kind}"]`)
+    if (isOfKind && !isNew) this.pickers[kind]?.open(key)
+    else if (!this.editor.isEditable) return
+    else if (isNew) {
+      if (key) this.select(key)
+      this.pickers[kind]?.open()
+    } else this.insert(kind)
+  }
+
+  // Put a video in the place of a line that holds its address.
+  replaceByVideo({ at, node }, address, video) {
+    const key = this.rows.add("video")
+    const { state, view } = this.editor
+    const choice = video && { item: video }
+    const figure = state.schema.nodes.video.create({ key, choice })
+    view.dispatch(closeHistory(state.tr).replaceWith(at, at + node.nodeSize, figure))
+    if (!video) this.rows.write(key, "address", address)
+    this.rows.focusFirst(key)
+  }
+
+  setChoice(key, choice) {
+    const { at } = this.find(key)
+    const { state, view } = this.editor
+    view.dispatch(closeHistory(state.tr).setNodeAttribute(at, "choice", choice))
+  }
+
+  // The selection, to be set again: the browser forgets it while a dialog is open.
+  caret() {
+    return this.editor.state.selection.getBookmark()
+  }
+
+  setCaret(bookmark) {
+    const { state, view } = this.editor
+    view.dispatch(state.tr.setSelection(bookmark.resolve(state.doc)))
   }
 
   placeForFigure() {
@@ -85,7 +168,8 @@ export class Surface {
 
   place(kind, key, at) {
     const { state, view } = this.editor
-    view.dispatch(state.tr.insert(at, state.schema.nodes[kind].create({ key })).scrollIntoView())
+    const figure = state.schema.nodes[kind].create({ key, choice: this.rows.choices.of(key) })
+    view.dispatch(closeHistory(state.tr).insert(at, figure).scrollIntoView())
   }
 
   // Return {node, at} of the figure with that key, or null.
@@ -101,7 +185,7 @@ export class Surface {
     const found = this.find(key)
     if (!found || !this.editor.isEditable) return
     const { state, view } = this.editor
-    view.dispatch(state.tr.delete(found.at, found.at + found.node.nodeSize))
+    view.dispatch(closeHistory(state.tr).delete(found.at, found.at + found.node.nodeSize))
   }
 
   // Swap the figure with the block before (-1) or after it (1).

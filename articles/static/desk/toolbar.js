@@ -45,6 +45,7 @@ export function startToolbar(form, surface) {
 function act(name, surface) {
   const { editor } = surface
   if (name === "photo" || name === "video") surface.insert(name)
+  else if (name === "archive") surface.pickers.photo?.open()
   else if (name === "lead") surface.rows.addLead()
   else if (ASKS[name]) ASKS[name](editor)
   else COMMANDS[name](editor.chain().focus()).run()

@@ -1,0 +1,119 @@
+// What is chosen from the archive for a row: it brings its words where nobody has written any, and
+// takes only those away again.
+
+export class Choices {
+  constructor() {
+    this.first = new Map() // of a key: what its row had when the page came
+    this.now = new Map()
+    this.brought = new Map() // of a choice: {name of a field: [before, brought]}
+  }
+
+  remember(row) {
+    const chooser = chooserOf(row)
+    const picture = row.querySelector("[data-picture] img")
+    this.first.set(row.dataset.key, {
+      id: chooser?.value ?? "",
+      title: chooser?.selectedOptions[0]?.textContent ?? "",
+      thumbnail: picture?.getAttribute("src") ?? "",
+      archive: row.dataset.archive ?? "",
+    })
+    showButtons(row, null)
+    row.addEventListener("input", () => showButtons(row, this.of(row.dataset.key)))
+  }
+
+  of(key) {
+    return this.now.get(key) ?? null
+  }
+
+  show(row, choice) {
+    const { key } = row.dataset
+    const before = this.of(key)
+    if (before === choice) return
+    this.takeAway(row, before)
+    const first = this.first.get(key)
+    const item = choice?.item ?? first
+    setChooser(row, item)
+    showPicture(row, item.thumbnail)
+    row.dataset.archive = choice ? JSON.stringify(item.words) : first.archive
+    if (choice) this.bring(row, choice)
+    this.now.set(key, choice)
+    showButtons(row, choice)
+  }
+
+  // Words of a photo belong to its use here, those of a video to the video itself.
+  bring(row, choice) {
+    const isVideo = row.dataset.row === "video"
+    const brought = {}
+    for (const [name, value] of Object.entries(choice.item.words)) {
+      const input = field(row, name)
+      if (!input || (input.value && !isVideo)) continue
+      brought[name] = [input.value, value]
+      setValue(input, value)
+      input.readOnly = isVideo
+    }
+    this.brought.set(choice, brought)
+  }
+
+  takeAway(row, choice) {
+    for (const [name, [before, brought]] of Object.entries(this.brought.get(choice) ?? {})) {
+      const input = field(row, name)
+      input.readOnly = false
+      if (input.value === brought) setValue(input, before)
+    }
+  }
+
+  // To the words of the archive, and back to those that stood here.
+  swapWords(row) {
+    const words = JSON.parse(row.dataset.archive || "{}")
+    const mine = row.dataset.mine ? JSON.parse(row.dataset.mine) : null
+    const kept = {}
+    for (const [name, value] of Object.entries(mine ?? words)) {
+      const input = field(row, name)
+      kept[name] = input.value
+      setValue(input, value)
+    }
+    if (mine) delete row.dataset.mine
+    else row.dataset.mine = JSON.stringify(kept)
+    showButtons(row, this.of(row.dataset.key))
+  }
+}
+
+function showButtons(row, choice) {
+  const words = row.querySelector('[data-row-do="words"]')
+  const unchoose = row.querySelector('[data-row-do="unchoose"]')
+  if (unchoose) unchoose.hidden = !choice
+  if (!words) return
+  const archive = Object.entries(JSON.parse(row.dataset.archive || "{}"))
+  const isSame = archive.every(([name, value]) => field(row, name)?.value === value)
+  words.hidden = isSame && !row.dataset.mine
+  words.textContent = row.dataset.mine ? words.dataset.mine : words.dataset.archive
+}
+
+const field = (row, name) => row.querySelector(`[name$="-${name}"]`)
+
+export const chooserOf = (row) => field(row, row.dataset.row)
+
+function setValue(input, value) {
+  input.value = value
+  input.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+function setChooser(row, { id, title }) {
+  const chooser = chooserOf(row)
+  if (!chooser || chooser.value === String(id)) return
+  const has = [...chooser.options].some((option) => option.value === String(id))
+  if (!has) chooser.add(new Option(title, id))
+  chooser.value = id
+  chooser.dispatchEvent(new Event("change", { bubbles: true }))
+}
+
+export function showPicture(row, address) {
+  const picture = row.querySelector("[data-picture]")
+  if (!picture) return
+  picture.replaceChildren()
+  if (!address) return
+  const image = document.createElement("img")
+  image.src = address
+  image.alt = ""
+  picture.append(image)
+}

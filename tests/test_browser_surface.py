@@ -1,0 +1,281 @@
+"""The writing surface in a browser: pasting, choosing photos, players, and gauges."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from articles import body
+from articles.models import Photo as ArchivePhoto
+from articles.models import Video
+from articles.story import Paragraph, Photo
+from articles.story import Video as VideoBlock
+from tests.desk import picture
+from tests.factories import make_article, make_story
+from tests.hands import desk, open_article, open_story, save, saved
+
+__all__ = ["desk"]  # a fixture
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PASTES = Path(__file__).parent / "pastes"
+PROGRAMS = ["word", "word-online", "google-docs", "libreoffice", "apple", "web-page"]
+FROM_ANY_PROGRAM = """\
+<h2>The tide comes first</h2>
+<p>The harbour board <strong>met on Tuesday</strong> and agreed on <em>three piers</em>, with \
+10\u00a0000 planks; <a href="https://example.com/plan?utm_source=letter&amp;id=7">the plan</a> is \
+public.</p>
+<ul><li>Pier 3 in spring</li><li>Pier 4 in summer, if <strong>the weather</strong> holds</li></ul>
+<ol><li>Close the quay</li><li>Drive the piles</li></ol>
+<p>Nobody spoke against it.</p>"""
+FROM_PARTS = """\
+<h2>One</h2>
+<h2>Six</h2>
+<blockquote cite="https://example.com/speech"><p>What was said.</p><p>And <em>more</em>.</p>\
+<footer>Mara Ellison</footer></blockquote>
+<blockquote><p>In the yard.</p><footer>Jo Dray</footer></blockquote>
+<p>Boats</p>
+<table><tbody><tr><th>Boat</th><th>Year</th></tr>\
+<tr><td>Solveig</td><td><strong>1988</strong></td></tr></tbody></table>
+<p>Left of a page.</p>
+<p>Below it.</p>
+<p>One line<br>and its second.</p>
+<p>A new paragraph.</p>
+<p>Il dit\u00a0: «\u00a0Non\u00a0!\u00a0» à 5\u00a0km, ou pas.</p>
+<p>Gone put in H2O, “so”, see [1] and this.</p>
+<p>first line</p>
+<p>second line</p>
+<h2><a href="https://example.com/card">A card</a></h2>
+<p><a href="https://example.com/card">Its text.</a></p>"""
+FROM_TEXT = """\
+<h2>The tide comes first</h2>
+<p>The harbour board met on Tuesday and agreed on three piers, with 10\u00a0000 planks; the plan \
+is public and can be read by everybody in the town hall until Friday.</p>
+<ul><li>Pier 3 in spring</li><li>Pier 4 in summer, if the weather holds</li></ul>
+<ol><li>Close the quay</li><li>Drive the piles</li></ol>
+<p>Nobody spoke against it.</p>
+<p>"The tide comes first," said one.</p>
+<p>- That was all.</p>"""
+PASTE = """([type, content]) => {
+  const target = document.querySelector(".text")
+  const clipboardData = new DataTransfer()
+  clipboardData.setData(type, content)
+  const options = { clipboardData, bubbles: true, cancelable: true }
+  target.dispatchEvent(new ClipboardEvent("paste", options))
+  return document.querySelector("[data-surface]").value
+}"""
+
+
+PASTE_PICTURE = """base64 => {
+  const bytes = Uint8Array.from(atob(base64), sign => sign.charCodeAt(0))
+  const clipboardData = new DataTransfer()
+  clipboardData.items.add(new File([bytes], "image.jpg", { type: "image/jpeg" }))
+  const options = { clipboardData, bubbles: true, cancelable: true }
+  document.querySelector(".text").dispatchEvent(new ClipboardEvent("paste", options))
+}"""
+
+
+def violations(page):
+    """Return what axe finds in the light and in the dark."""
+    found = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        for violation in Axe().run(page).response["violations"]:
+            found.append((scheme, violation["id"], [n["html"][:120] for n in violation["nodes"]]))
+    return found
+
+
+def pasted(desk, content, kind="text/html"):
+    """Paste over all there is; return what the form would send."""
+    desk.page.locator(".text").focus()
+    desk.press("Control+a")
+    desk.press("Delete")
+    return desk.page.evaluate(PASTE, [kind, content])
+
+
+def test_a_paste_from_any_program_is_the_same_clean_text(desk):
+    open_story(desk, "/admin/articles/article/add/")
+    expected = dict.fromkeys(PROGRAMS, FROM_ANY_PROGRAM) | {"page-parts": FROM_PARTS}
+    for name, clean in expected.items():
+        found = pasted(desk, (PASTES / f"{name}.html").read_text())
+        assert body.clean(found) == clean, name
+        assert "style" not in found, name
+        assert "class" not in found, name
+    assert body.clean(pasted(desk, (PASTES / "plain.txt").read_text(), "text/plain")) == FROM_TEXT
+    lines = "One line of it.\nAnother.\n3. May was cold.\n\u2022\tfirst\n\u2022\tsecond"
+    assert body.clean(pasted(desk, lines, "text/plain")) == (
+        "<p>One line of it.</p>\n<p>Another.</p>\n<p>3. May was cold.</p>\n"
+        "<ul><li>first</li><li>second</li></ul>"
+    )
+
+
+def make_photo(title, **fields):
+    return ArchivePhoto.objects.create(title=title, file="originals/x.jpg", **fields)
+
+
+def captions(desk):
+    return [
+        field.input_value()
+        for field in desk.page.locator(".surface .photo-row textarea[name$=caption]").all()
+    ]
+
+
+def test_photos_are_chosen_uploaded_and_taken_back_by_keyboard(desk):
+    for number in range(30):
+        make_photo(f"Gull {number}", caption=f"A gull, {number}.")
+    ferry = {"alt_text": "A ferry.", "creator": "Jo Dray"}
+    make_photo("Ferry by day", caption="The ferry by day.", **ferry)
+    make_photo("Ferry by night", caption="The ferry by night.", **ferry)
+    article = make_article(make_story(blocks=(Paragraph("First."), Paragraph("Second."))))
+    page = desk.page
+    open_article(desk, article)
+    dialog = page.locator("dialog.picker[open]")
+    page.locator(".text p >> nth=0").click()
+    desk.press("End")
+
+    # Escape leaves, and the caret is where it was.
+    desk.press("Control+Alt+Shift+p")
+    expect(dialog.locator("[role=option]")).to_have_count(24)
+    desk.press("Escape")
+    desk.type("!")
+    expect(page.locator(".text p >> nth=0")).to_have_text("First.!")
+
+    # Two at once, in one step that undo takes back.
+    desk.press("Control+Alt+Shift+p")
+    desk.type("ferry dray")
+    expect(dialog.locator("[role=option]")).to_have_count(2)
+    desk.press("Enter")
+    desk.press("Space")
+    desk.press("ArrowRight")
+    desk.press("Enter")
+    expect(dialog).to_have_count(0)
+    assert captions(desk) == ["The ferry by night.", "The ferry by day."]
+    page.locator(".text p").last.click()
+    desk.press("Control+z")
+    assert captions(desk) == []
+    desk.press("Control+Shift+z")
+    assert captions(desk) == ["The ferry by night.", "The ferry by day."]
+
+    # A second press, in the row, chooses for it; words typed there stay.
+    page.locator(".surface textarea[name$=caption]").first.fill("As we say it.")
+    page.locator(".surface textarea[name$=alt_text]").first.focus()
+    desk.press("Control+Alt+p")
+    desk.type("Gull 29")
+    expect(dialog.locator("[role=option]")).to_have_count(1)
+    desk.press("Enter", times=2)
+    expect(dialog).to_have_count(0)
+    row = page.locator(".surface .photo-row").first
+    assert row.locator("select[name$=photo] option:checked").text_content() == "Gull 29"
+    assert row.locator("[name$=alt_text]").input_value() == ""
+    assert captions(desk)[0] == "As we say it."
+    row.get_by_role("button", name="archive’s words").click()
+    assert captions(desk)[0] == "A gull, 29."
+    row.get_by_role("button", name="Back to my words").click()
+    assert captions(desk)[0] == "As we say it."
+    page.locator(".text p").last.click()
+    desk.press("Control+z")
+    assert row.locator("select[name$=photo] option:checked").text_content() == "Ferry by night"
+    assert row.locator("[name$=alt_text]").input_value() == "A ferry."
+    assert captions(desk)[0] == "As we say it."
+
+    # A picture from the clipboard goes in where the caret is.
+    page.evaluate(PASTE_PICTURE, base64.b64encode(picture("teal").read()).decode())
+    expect(page.locator(".surface .photo-row")).to_have_count(3)
+    expect(dialog).to_have_count(0)
+
+    # Three pictures: one new, one here already, one that is none.
+    desk.press("Control+Alt+Shift+p")
+    files = [
+        {"name": name, "mimeType": "image/jpeg", "buffer": content}
+        for name, content in (
+            ("pier.jpg", picture().read()),
+            ("again.jpg", picture().read()),
+            ("words.jpg", b"no picture"),
+        )
+    ]
+    dialog.locator("input[type=file]").set_input_files(files)
+    expect(dialog.locator("[role=status]")).to_have_text("2 of 3 pictures are here")
+    refused = dialog.locator("[data-picker-refused] li")
+    assert [line.partition(":")[0] for line in refused.all_inner_texts()] == [
+        "again.jpg", "words.jpg",
+    ]  # fmt: skip
+    assert violations(page) == []
+    desk.press("Enter")
+    expect(page.locator(".surface .photo-row")).to_have_count(4)
+    save(desk)
+    photos = saved(article).of_kind(Photo)
+    assert "As we say it." in [photo.caption for photo in photos]
+    kept = ArchivePhoto.objects.exclude(sha256="").values_list("pk", flat=True)
+    assert set(kept) < {photo.ref for photo in photos}
+    assert len(kept) == 2
+
+
+def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
+    lamp = Video.objects.create(title="The lamp", provider="vimeo", embed_id="12345678")
+    requests = []
+    page = desk.page
+    page.on("request", lambda request: requests.append(request.url))
+    article = make_article(make_story(summary="Short.", blocks=(Paragraph("First."),)))
+    open_article(desk, article)
+    page.locator(".text p").click()
+    desk.press("End")
+    desk.line()
+    offer = page.locator("[data-offer]")
+
+    # Escape keeps the link; undo of a video gives the link back.
+    desk.paste("https://vimeo.com/12345678?share=copy")
+    expect(offer).to_contain_text("Vimeo: The lamp")
+    desk.press("Escape")
+    expect(offer).to_be_hidden()
+    expect(page.locator(".text p a")).to_have_count(1)
+    desk.press("Control+a")
+    desk.press("Delete")
+    desk.paste("https://youtu.be/abcdefghijk")
+    expect(offer).to_contain_text("YouTube")
+    assert violations(page) == []
+    desk.press("Control+Alt+v")
+    row = page.locator(".surface .video-row")
+    assert row.locator("[name$=address]").input_value() == "https://youtu.be/abcdefghijk"
+    expect(row.locator("[data-player-said]")).to_have_text("Player: YouTube")
+    row.locator("[name$=teaser]").press("Escape")
+    desk.line()
+    desk.paste("https://vimeo.com/12345678")
+    expect(offer).to_contain_text("The lamp")
+    desk.click(offer.get_by_role("button", name="Make this a video"))
+    expect(page.locator(".surface .video-row")).to_have_count(2)
+
+    # Others stay links, and a row says why.
+    page.locator(".surface .video-row").last.locator("[name$=teaser]").press("Escape")
+    desk.paste("https://player.example.com/1")
+    expect(page.locator(".text p a")).to_have_text("https://player.example.com/1")
+    expect(offer).to_be_hidden()
+    address = row.first.locator("[name$=address]")
+    address.fill("https://player.example.com/1")
+    address.press("Tab")
+    expect(row.first.locator("[data-player-said]")).to_contain_text("player.example.com are not")
+    address.fill("https://youtu.be/abcdefghijk")
+    assert all(address.startswith(page.url.partition("/admin/")[0]) for address in requests)
+
+    # Gauges move with the words, and lead to the gap.
+    page.fill("#id_summary", "A summary that says in a hundred characters what has happened. " * 2)
+    expect(page.locator("#length-summary")).to_contain_text("good")
+    page.fill("#id_headline", "A headline that is much too long for the lists of any search engine")
+    expect(page.locator("#length-search_headline")).to_contain_text("about 60")
+    page.locator("#length-search_headline a").click()
+    page.keyboard.type("Fits")
+    expect(page.locator("#length-search_headline")).to_contain_text("4 characters: fits")
+    desk.click("[data-do-lead]")
+    page.locator(".lead-place [name$=caption]").fill("By day.")
+    gauge = page.locator("[data-gauge-photos]")
+    expect(gauge).to_have_text("1 photo: 1 without alt text, 1 without credit")
+    gauge.get_by_role("link", name="1 without credit").click()
+    assert page.evaluate("document.activeElement.name").endswith("-credit")
+    desk.type("Jo Dray")
+    expect(gauge).to_have_text("1 photo: 1 without alt text")
+    expect(page.locator("[data-gauge-length]")).to_have_text("1 word · 1 min to read")
+    save(desk)
+    first, second = saved(article).of_kind(VideoBlock)
+    assert (first.provider, first.embed_id) == ("youtube", "abcdefghijk")
+    assert (second.title, second.ref) == ("The lamp", lamp.pk)
