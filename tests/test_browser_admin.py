@@ -39,7 +39,12 @@ def test_story_is_written_illustrated_and_published_by_keyboard(desk, live_serve
     desk.choose("Mara Ellison")
     choose_section(desk, "Harbour")
     with page.expect_navigation():
-        desk.click("text=Publish")
+        desk.click(".bar [name=_publish]")
+    desk.click("text=Photo 1 is pending")
+    desk.click("#id_despite")
+    desk.type("The picture is on its way")
+    with page.expect_navigation():
+        desk.click(".bar [name=_publish]")
     page.locator(".messagelist .success a").click()
     assert "Lighthouse keeper retires" in page.locator("h1").inner_text()
     body = page.locator("article").first.inner_text()

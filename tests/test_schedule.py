@@ -336,6 +336,8 @@ def test_the_form_refuses_an_hour_that_does_not_exist_and_asks_about_one_that_co
         {"when": "other"},
         {"when": "yesterday"},
         {"when": "9999-12-31T23:59:00-12:00"},
+        {"when": "0001-01-01T00:00:00+14:00"},
+        {"when": "other\0", "day": "\0", "clock": "\0", "fold": "\0"},
         {"when": "2020-01-01T06:00:00+00:00"},
         {"day": "2020-01-01", "clock": "06:00"},
         {"day": "0001-01-01", "clock": "00:00"},
@@ -425,3 +427,18 @@ def test_an_embargo_is_set_moved_and_lifted_with_a_reason(desk):
     assert f"It appears when its embargo ends: {full_words(until)}" in said(response)
     asked(desk, article, "lift", reason="Early agreed")
     assert Article.objects.get().embargo_until is None
+
+
+def test_a_withdrawal_at_once_or_at_an_hour_is_not_both(desk):
+    article = make_edition(headline="Here").article
+    given = {"notice": "Gone.", "reason": "Agreed", "when": "now"}
+    day = timezone.localdate() + timedelta(days=2)
+    page = asked(desk, article, "withdraw", **given, day=f"{day}").content.decode()
+    assert "not both" in page
+    assert headlines() == ["Here"]
+    response = asked(
+        desk, article, "withdraw", **given | {"when": "other"}, day=f"{day}", clock="06:00"
+    )
+    assert f"will be withdrawn: {full_words(moment_of(day, time(6)))}" in said(response)
+    assert f"to be withdrawn on {in_words(moment_of(day, time(6)))}" in response.content.decode()
+    assert headlines() == ["Here"]

@@ -90,7 +90,7 @@ def publish_from(model_admin, request, article, rights):
     if not rights.publish:
         raise PermissionDenied
     given = request.POST
-    despite = given.get("despite", "").strip() if rights.override else ""
+    despite = given.get("despite", "").replace("\0", "").strip() if rights.override else ""
     kind = given.get("kind") or given["_publish"]
     waiting = given.get("waiting") or None
     if article.was_live and kind not in KINDS:

@@ -9,7 +9,14 @@ from django.utils.dateparse import parse_date, parse_time
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.publishing.moments import LAST_YEAR, HourTwice, WallTimeError, full_words, moment_of
+from articles.publishing.moments import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    HourTwice,
+    WallTimeError,
+    full_words,
+    moment_of,
+)
 
 MORNING, EVENING = time(6), time(18)
 NOW, OTHER = "now", "other"
@@ -77,7 +84,7 @@ class HourForm(forms.Form):
         if self.may_be_now and not any((when, day, clock)):
             return cleaned
         if when and when != OTHER:
-            if day and clock and when != NOW:
+            if day or clock:
                 self.add_error("when", _("Choose one of these, or a day and a time; not both."))
             elif when != NOW:
                 cleaned["at"] = _hour_in(when)
@@ -173,4 +180,4 @@ def _hour_in(text):
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo and moment.year <= LAST_YEAR else None
+    return moment if moment.tzinfo and FIRST_YEAR <= moment.year <= LAST_YEAR else None

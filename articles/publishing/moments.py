@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-LAST_YEAR = 2200
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -85,7 +85,7 @@ def moment_of(day, clock, fold=None):
     `fold` is 0 for the first, 1 for the second of an hour that comes twice.
     Raises WallTimeError.
     """
-    if not 1970 <= day.year <= LAST_YEAR:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise WallTimeError(_("The year %(year)d is out of reach.") % {"year": day.year})
     naive = datetime.combine(day, clock)
     first, second, overlap = _offsets(naive)
