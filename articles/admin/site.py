@@ -6,6 +6,9 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin import me, notices
+from articles.admin.doors import LoginForm
+from articles.admin.seen import seen
 from articles.admin.state import NAMES, state_of, with_state
 from articles.models import Article, ErrorReport
 from articles.vocabulary import Status
@@ -37,6 +40,20 @@ class Desk(AdminSite):
     index_title = _("Desk")
     empty_value_display = "–"
     enable_nav_sidebar = False  # the head of each page has the way to everything
+    login_form = LoginForm
+
+    def has_permission(self, request):
+        allowed = super().has_permission(request)
+        if allowed:
+            seen(request.user)
+        return allowed
+
+    def each_context(self, request):
+        # A function: pages without the head of the desk do not ask.
+        return super().each_context(request) | {"unread": lambda: notices.unread(request.user)}
+
+    def get_urls(self):
+        return [*notices.urls(self), *me.urls(self), *super().get_urls()]
 
     def autocomplete_view(self, request):
         return WordsView.as_view(admin_site=self)(request)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles.admin import preview, story_list
+from articles.admin import notices, preview, story_list
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
@@ -66,6 +66,8 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         return self.inlines
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            notices.read(request.user, obj)
         formsets = {rows.formset.prefix: rows.formset for rows in context["inline_admin_formsets"]}
         rights = rights_of(request.user, obj or Article(created_by=request.user))
         context |= {
@@ -125,7 +127,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         if status == Status.READY and not rights.ready:
             raise PermissionDenied
         try:
-            set_status(article, status, revision=article.revision)
+            set_status(article, status, by=request.user, revision=article.revision)
         except PublishingError as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         else:

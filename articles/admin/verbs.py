@@ -65,7 +65,7 @@ def _spike(article, by, reason):
 
 
 def _unspike(article, by):
-    return publishing.set_status(article, Status.DRAFT)
+    return publishing.set_status(article, Status.DRAFT, by=by)
 
 
 VERBS = {

@@ -7,15 +7,17 @@ from articles.models import Edition
 from articles.publishing.errors import NotAllowed
 from articles.publishing.freeze import cancel_pending
 from articles.publishing.locks import lock
+from articles.publishing.notices import tell
 from articles.vocabulary import Status
 
 
 @transaction.atomic
-def set_status(article, status, *, revision=None):
+def set_status(article, status, *, by=None, revision=None, reason=""):
     """Move the working copy to draft, in review or ready."""
     if status == Status.SPIKED:
         raise ValueError("spike() keeps the reason and cancels what waits.")
     fresh = lock(article, revision)
+    tell(fresh, before=fresh.status, after=status, by=by, words=reason)
     fresh.status = status
     fresh.save(update_fields=["status"])
     return fresh

@@ -23,6 +23,7 @@ from articles.publishing.checks import open_doubts, problems
 from articles.publishing.errors import EditionWaits, NotAllowed, NotReady
 from articles.publishing.ledger import chain_hash, keys_of, record
 from articles.publishing.locks import lock
+from articles.publishing.notices import tell_writer
 from articles.story import Medium, sha256_of_json
 from articles.vocabulary import EditionKind, EventKind, Status
 
@@ -70,6 +71,7 @@ def publish(article, *, by, revision=None, kind=None, at=None, reason="", despit
     _append(article, edition, by, story)
     if pending and waiting == Waiting.REFREEZE:
         _append(article, _again(edition, pending), by, story)
+    tell_writer(article, by=by, goes_live_at=goes_live_at)
     return edition
 
 
