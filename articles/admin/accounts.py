@@ -69,18 +69,21 @@ class AccountForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         user = self.instance
+        if not self.fields:  # the page of an account that is somebody else's to change
+            return
         for name in ("first_name", "email"):
             # Accounts of before may have neither; whoever is invited needs both.
             self.fields[name].required = user.pk is None
         now = accounts.role_of(user) if user.pk else None
-        self.fields["role"].choices = [
+        roles = [
             (role, format_html("<b>{}</b> {}", accounts.ROLE_NAMES[role], told))
             for role, told in accounts.ROLES.items()
             if role == now or accounts.may_give(self.by, user, role)
         ]
         if now == "":
-            self.fields["role"].choices.insert(0, ("", _("None of these: as it is now")))
+            roles.insert(0, ("", _("None of these: as it is now")))
             self.fields["role"].required = False
+        self.fields["role"].choices = roles
         if user.pk:
             self.initial |= {"role": now, "sections": user.sections.all()}
 
@@ -154,13 +157,17 @@ class StaffAdmin(NeverDeleted, DeskAdmin):
 
     def get_fieldsets(self, request, obj=None):
         person = ["first_name", "last_name", "email"]
-        who = (None, {"fields": [*person, "username", "state"] if obj else person})
-        return [who, (gettext_lazy("What they may do"), {"fields": ["role", "sections"]})]
+        sections = "sections" if self.has_change_permission(request, obj) else "desks"
+        return [
+            (None, {"fields": [*person, "username", "state"] if obj else person}),
+            (gettext_lazy("What they may do"), {"fields": ["role", sections]}),
+        ]
 
     def get_readonly_fields(self, request, obj=None):
-        if self.has_change_permission(request, obj) or obj is None:
+        if obj is None or self.has_change_permission(request, obj):
             return ["username", "state"]
-        return ["first_name", "last_name", "email", "username", "state", "role", "desks"]
+        # “sections” is left out of the form by being named here.
+        return [*AccountForm.Meta.fields, "username", "state", "role", "desks", "sections"]
 
     def get_queryset(self, request):
         invited = AuditEntry.objects.filter(account=OuterRef("pk"), action=AuditAction.INVITED)
@@ -247,7 +254,8 @@ class StaffAdmin(NeverDeleted, DeskAdmin):
     def role(self, user):
         role = accounts.role_of(user)
         others = [group.name for group in user.groups.all() if group.name not in accounts.ROLES]
-        return ", ".join([str(accounts.ROLE_NAMES[role])] * bool(role) + others) or "–"
+        ours = [str(accounts.ROLE_NAMES[role])] if role else []
+        return ", ".join(ours + others) or "–"
 
     @admin.display(description=gettext_lazy("sections"))
     def desks(self, user):

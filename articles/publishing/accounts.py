@@ -112,16 +112,18 @@ def change(user, *, role, sections, by):
     Raises NotAllowed.
     """
     before = fresh(user)
+    words = in_words(before)
     _refuse_foreign(by, before)
     refuse_role(before, role, by=by)
     if user.email.casefold() != before.email.casefold():
         refuse_taken(user)
     user.save(update_fields=["first_name", "last_name", "email"])
     _give(user, role, sections)
-    _note_change(before, in_words(before), by)
+    _note_change(before, words, by)
 
 
 def _note_change(before, words, by):
+    """Note what differs from the row `before` and from `words`, its role and sections."""
     after = fresh(before)
     detail = {"email": [before.email, after.email]} if before.email != after.email else {}
     if words != in_words(after) or detail:
