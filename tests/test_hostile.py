@@ -73,7 +73,7 @@ def assert_our_script(element, shown):
         assert "</" not in element.text, shown
         json.loads(element.text)
     else:
-        assert element.get("src", "").startswith("/static/"), shown
+        assert element.get("src", "").startswith(("/static/", "/admin/jsi18n/")), shown
         assert not element.text, shown
 
 
@@ -90,9 +90,9 @@ def fits(payload, longest):
     return payload if len(payload) <= longest else payload[:longest]
 
 
-def typed(client, payload, number):
+def typed(untouched, payload, number):
     """Return the form of a new story that has `payload` in every field it can hold."""
-    data = opened(client)
+    data = dict(untouched)
     for name, longest in (
         ("deck", 500), ("summary", 500), ("kicker", 100), ("search_headline", 200),
         ("slugline", 100), ("dateline", 100), ("ed_note", 1000), ("rights", 200),
@@ -119,16 +119,18 @@ def typed(client, payload, number):
     return data
 
 
-def saved_story(client, payload, number):
+def saved_story(client, payload, number=1, untouched=None):
+    data = typed(untouched or opened(client), payload, number)
     before = Article.objects.count()
-    page = client.post(url(), typed(client, payload, number), follow=True)
+    page = client.post(url(), data)
     assert Article.objects.count() == before + 1, (payload, page.context["errors"])
     return Article.objects.latest("pk")
 
 
 @pytest.mark.parametrize("payloads", GROUPS, ids=lambda group: f"from-{PAYLOADS.index(group[0])}")
 def test_what_is_typed_into_a_story_is_harmless_wherever_it_is_shown(client, desk, payloads):
-    stories = [saved_story(desk, payload, number) for number, payload in enumerate(payloads)]
+    form = opened(desk)
+    stories = [saved_story(desk, payload, number, form) for number, payload in enumerate(payloads)]
     for article in stories:
         assert_harmless(desk.get(url(article)).content.decode(), "the desk's page")
         assert_harmless(desk.get(url(article, "preview")).content.decode(), "preview")
@@ -190,7 +192,7 @@ def html_in(value, key=""):
 
 
 def test_words_of_templates_are_words(client, desk):
-    article = saved_story(desk, "{{ 7|add:7 }}{% now 'Y' %}", 1)
+    article = saved_story(desk, "{{ 7|add:7 }}{% now 'Y' %}")
     publish(article, by=None, despite="a test")
     page = client.get(article.editions.get().get_absolute_url()).content.decode()
     assert page.count("{{ 7|add:7 }}{% now") >= 5
