@@ -7,11 +7,12 @@ ImproperlyConfigured (Django)
 import os
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 DATABASE_EXAMPLE = (
@@ -19,10 +20,17 @@ DATABASE_EXAMPLE = (
     "(in a password write : / ? # @ % as %3A %2F %3F %23 %40 %25)"
 )
 CACHE_EXAMPLE = "an address like redis://127.0.0.1:6379/0, or locmemcache:// for each process's own"
+MAIL_EXAMPLE = (
+    "an address like smtp://user:password@host:587?tls=True (ssl=True for port 465; in a user or "
+    "password write : / ? # @ % as %3A %2F %3F %23 %40 %25), or console://"
+)
+MAIL_CHOICES = {"tls": "EMAIL_USE_TLS", "ssl": "EMAIL_USE_SSL"}
+MAIL_SECONDS = 10  # that a server which does not answer may cost the worker
 COLOUR_PATTERN = re.compile(r"(?P<name>[a-z]+)=(?P<light>#[0-9a-f]{6})(?:/(?P<dark>#[0-9a-f]{6}))?")
 HOST = r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])"
 HOST_PATTERN = re.compile(rf"\*|\.?{HOST}", re.IGNORECASE)
 ADDRESS_PATTERN = re.compile(rf"https?://{HOST}(?::\d{{1,5}})?(?:/[!#-;=?-~]*)?", re.IGNORECASE)
+SENDER_PATTERN = re.compile(r"[^<>\r\n]*<(?P<named>[^<>\s]+)>|(?P<bare>[^<>\s]+)")
 ORIGIN_PATTERN = re.compile(rf"https?://{HOST}(?::(?P<port>\d{{1,5}}))?", re.IGNORECASE)
 
 
@@ -151,6 +159,47 @@ def cache(name, default):
         # A cache that does not answer must cost a reader two seconds, not the page.
         config["OPTIONS"] = {"socket_connect_timeout": 2, "socket_timeout": 2} | config["OPTIONS"]
     return config
+
+
+def mail(name, default):
+    """Return Django's EMAIL_ settings for an address like `smtp://user:password@host:587?tls=True`.
+
+    `console://` writes mails to standard output instead.
+    """
+    value = text(name, default)
+    parts = _address(name, value, ("smtp", "console"), MAIL_EXAMPLE)
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    chosen = dict(parse_qsl(parts.query, keep_blank_values=True))
+    is_known = all(
+        choice in MAIL_CHOICES and word.lower() in TRUE + FALSE for choice, word in chosen.items()
+    )
+    is_bare = parts.hostname and not parts.path.strip("/")
+    if not is_bare or not is_known or sum(word.lower() in TRUE for word in chosen.values()) > 1:
+        raise _invalid(name, f"{parts.scheme}://…", MAIL_EXAMPLE)
+    using = {MAIL_CHOICES[choice]: word.lower() in TRUE for choice, word in chosen.items()}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if using.get("EMAIL_USE_SSL") else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_TIMEOUT": MAIL_SECONDS,
+    } | using
+
+
+def sender(name, default):
+    """Return whom mails come from: `desk@news.example` or `The Post <desk@news.example>`."""
+    value = text(name, "")
+    if not value:
+        return default
+    found = SENDER_PATTERN.fullmatch(value)
+    try:
+        validate_email(found["named"] or found["bare"] if found else "")
+    except ValidationError:
+        example = "desk@news.example or The Post <desk@news.example>"
+        raise _invalid(name, value, example) from None
+    return value
 
 
 def _address(name, value, schemes, expected):

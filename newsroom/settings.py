@@ -4,6 +4,7 @@
 ALLOWED_HOSTS are set.
 """
 
+from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -153,9 +154,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
-# Mail goes to the console until a mail server is named.
+# Mail goes to the console until a mail server is named; the worker sends it.
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(env.mail("EMAIL_URL", "console://"))  # EMAIL_BACKEND, EMAIL_HOST and so on
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender(
+    "MAIL_FROM", formataddr((SITE_NAME, f"newsroom@{urlsplit(SITE_URL).hostname}"))
+)
 
 # Security follows the scheme of SITE_URL, so that production settings also work on loopback.
 

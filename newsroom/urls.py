@@ -9,6 +9,7 @@ handler404 = "articles.public.errors.not_found"
 handler500 = "articles.public.errors.server_error"
 
 urlpatterns = [
+    path("admin/", include("articles.admin.doors")),
     path("admin/", admin.site.urls),
     path("", include("articles.public.urls")),
 ]

@@ -11,6 +11,7 @@ from taggit.models import Tag, TaggedItem
 from articles.admin.guard import SHOWN, KeptWhileUsed
 from articles.models import Article, Byline, Contributor, OldSlug, Section
 from articles.models.old_slug import keep_old_slug
+from articles.publishing.accounts import set_editors
 
 
 def _count(rows):
@@ -31,6 +32,12 @@ class SectionAdmin(KeptWhileUsed):
     def get_queryset(self, request):
         found = super().get_queryset(request).prefetch_related("editors")
         return found.annotate(stories=_count(Article.objects.filter(section=OuterRef("pk"))))
+
+    def save_related(self, request, form, formsets, change):
+        editors = form.cleaned_data.pop("editors", None)
+        super().save_related(request, form, formsets, change)
+        if editors is not None:
+            set_editors(form.instance, editors, by=request.user)
 
     def get_readonly_fields(self, request, obj=None):
         # Who cannot see accounts cannot choose among them.

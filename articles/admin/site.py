@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import fronts
+from articles.admin import fronts, me, notices
+from articles.admin.doors import LoginForm
 from articles.admin.roles import arranges_some_front
+from articles.admin.seen import seen
 from articles.admin.start import start_page
 
 FRONTS = "Fronts"  # pages of our own, beside those of the models
@@ -38,12 +40,24 @@ class Desk(AdminSite):
     index_title = _("Desk")
     empty_value_display = "–"
     enable_nav_sidebar = False  # the head of each page has the way to everything
+    login_form = LoginForm
+
+    def has_permission(self, request):
+        allowed = super().has_permission(request)
+        if allowed:
+            seen(request.user)
+        return allowed
+
+    def each_context(self, request):
+        # A function: pages without the head of the desk do not ask.
+        return super().each_context(request) | {"unread": lambda: notices.unread(request.user)}
+
+    def get_urls(self):
+        more = [notices, me, fronts]
+        return [*(p for part in more for p in part.urls(self)), *super().get_urls()]
 
     def autocomplete_view(self, request):
         return WordsView.as_view(admin_site=self)(request)
-
-    def get_urls(self):
-        return fronts.urls(self) + super().get_urls()
 
     def index(self, request, extra_context=None):
         return super().index(request, start_page(request.user) | (extra_context or {}))

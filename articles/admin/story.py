@@ -12,6 +12,7 @@ from articles.admin import (
     compare,
     conflict,
     front_story,
+    notices,
     picker,
     preview,
     preview_links,
@@ -80,6 +81,8 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         return self.inlines
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            notices.read(request.user, obj)
         formsets = {rows.formset.prefix: rows.formset for rows in context["inline_admin_formsets"]}
         rights = rights_of(request.user, obj or Article(created_by=request.user))
         form = context["adminform"].form

@@ -40,12 +40,24 @@ def is_over(name, who, most, seconds=HOUR):
     The address itself is not kept, only a keyed hash of it. With the memory cache each process
     counts for itself.
     """
-    window_key = f"{name}:{salted_hmac(name, who, algorithm='sha256').hexdigest()[:32]}"
+    window_key = _window_key(name, who)
     try:
         cache.add(window_key, 0, seconds)
         return cache.incr(window_key) > most
     except ValueError:  # it ended between the two lines
         return False
     except Exception:  # a cache that is away, whatever its kind, must not cost a reader's words
-        logger.exception("Reports are not counted: the cache does not answer.")
+        logger.exception("Nothing is counted: the cache does not answer.")
         return False
+
+
+def forget(name, who):
+    """Count `name` by `who` from nothing again."""
+    try:
+        cache.delete(_window_key(name, who))
+    except Exception:
+        logger.exception("Nothing is forgotten: the cache does not answer.")
+
+
+def _window_key(name, who):
+    return f"{name}:{salted_hmac(name, who, algorithm='sha256').hexdigest()[:32]}"

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.models import AuditAction, Edition
-from articles.publishing import audit
+from articles.publishing import audit, notices
 from articles.publishing.errors import NotAllowed
 from articles.publishing.locks import lock
 from articles.publishing.pending import cancel_pending
@@ -80,5 +80,5 @@ def _move(article, status, by, reason):
     audit.note(
         AuditAction.STATUS, by=by, article=article, before=before, after=status, reason=reason
     )
-    # People are told of the step here, in its transaction: article, before, status, by, reason.
+    notices.tell(article, before=before, after=status, by=by, words=reason)
     return article

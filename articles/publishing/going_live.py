@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import LOGGED_KINDS, AuditAction, Edition
-from articles.publishing import audit
+from articles.publishing import audit, notices
 from articles.publishing.audit import hour, state_in_words
 from articles.publishing.checks import all_problems, open_doubts, problems, text_problems
 from articles.publishing.errors import EditionWaits, NotAllowed, NotReady
@@ -135,7 +135,7 @@ def settle(article):
 
 
 def tell(article, edition, *, by, before, despite="", warnings=(), action=None):
-    """Note in the audit that `edition` was frozen."""
+    """Note in the audit that `edition` was frozen, and tell the writer."""
     waits = edition.goes_live_at > edition.created_at
     if action is None:
         action = AuditAction.SCHEDULED if waits else AuditAction.PUBLISHED
@@ -151,6 +151,7 @@ def tell(article, edition, *, by, before, despite="", warnings=(), action=None):
         kind=str(edition.kind),
         **overridden,
     )
+    notices.tell_writer(article, by=by, goes_live_at=edition.goes_live_at)
 
 
 def _brings_note(story, last):
