@@ -136,8 +136,8 @@ def test_video_is_written_with_its_length_and_player(desk):
 @pytest.mark.parametrize(
     ("fields", "answer"),
     [
-        ({"address": "https://clips.example/1"}, "YouTube and Vimeo"),
-        ({"address": "javascript:alert(1)"}, "YouTube and Vimeo"),
+        ({"address": "https://clips.example/1"}, "YouTube, Vimeo and videos of this site"),
+        ({"address": "javascript:alert(1)"}, "YouTube, Vimeo and videos of this site"),
         ({"duration": "two minutes"}, "like 2:08"),
     ],
 )
