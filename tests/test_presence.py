@@ -6,8 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from articles.admin.presence import note_seen
-from articles.models import Presence, Profile
+from articles.models import Presence
 from tests.desk import desk, opened, save, url
 from tests.factories import make_article, make_user
 
@@ -114,17 +113,3 @@ def test_presence_is_for_those_who_may_change_the_story(client, desk):
     assert reporter.post(url(article, "presence"), data).status_code == 403
     assert reporter.get(url(article, "presence")).status_code == 405
     assert not Presence.objects.exists()
-
-
-def test_when_somebody_was_last_here_is_written_once_a_minute(
-    clock, django_assert_num_queries, desk
-):
-    user = make_user(username="ann")
-    note_seen(user)
-    clock.shift(59)
-    with django_assert_num_queries(2):
-        note_seen(user)
-    assert Profile.objects.get(user=user).seen_at == HALF_PAST_FIVE
-    clock.shift(2)
-    note_seen(user)
-    assert Profile.objects.get(user=user).seen_at == HALF_PAST_FIVE + timedelta(seconds=61)

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.admin.typed import number, tab_of
-from articles.models import Presence, Profile
+from articles.models import Presence
 from articles.publishing.autosaves import is_own_work
 
 HERE = timedelta(seconds=25)  # a page is heard of every 8
-SEEN = timedelta(minutes=1)  # how exactly a profile knows when somebody was last here
 FORGOTTEN = timedelta(hours=1)
 
 
@@ -30,15 +28,6 @@ def hour_of(moment):
     return date_format(local, "j M H:i")
 
 
-def note_seen(user):
-    """Note in the Profile of `user` that they are here; written once a minute at most."""
-    now = timezone.now()
-    mine = Profile.objects.filter(user=user)
-    late = Q(seen_at=None) | Q(seen_at__lt=now - SEEN)
-    if not mine.filter(late).update(seen_at=now) and not mine.exists():
-        Profile.objects.bulk_create([Profile(user=user, seen_at=now)], ignore_conflicts=True)
-
-
 def note_presence(article, user, tab):
     """Note that `user` has `article` open in `tab` now."""
     now = timezone.now()
@@ -48,7 +37,6 @@ def note_presence(article, user, tab):
         unique_fields=["article", "user", "tab"],
         update_fields=["seen_at"],
     )
-    note_seen(user)
 
 
 def open_tabs(article, user):

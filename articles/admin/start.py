@@ -20,6 +20,7 @@ from articles.admin.attention import (
 from articles.admin.charts import output_of_week
 from articles.admin.going_out import time_line
 from articles.admin.moments import hour_in_words, span_in_words
+from articles.admin.seen import HERE_FOR as SEEN_FOR
 from articles.admin.story_rows import HERE_FOR, name_of
 from articles.models import Article, Edition, ErrorReport, FrontPin, Section, Source
 from articles.vocabulary import Status
@@ -29,7 +30,6 @@ COUNTED = 100  # of what waits; of more it is only said that there are more
 SHOWN = 4  # of a list beside its number
 MINE = 8
 MY_NEWEST = 300  # stories of one's own among which the unpublished are sought
-SEEN_WITHIN = timedelta(minutes=5)
 PEOPLE = 40
 
 
@@ -250,7 +250,7 @@ def _people(at):
     here = (
         get_user_model()
         .objects.annotate(tab=FilteredRelation("presences", condition=open_tabs))
-        .filter(Q(tab__pk__isnull=False) | Q(profile__seen_at__gte=at - SEEN_WITHIN))
+        .filter(Q(tab__pk__isnull=False) | Q(profile__seen_at__gte=at - SEEN_FOR))
         .annotate(story=F("tab__article_id"), story_headline=F("tab__article__headline"))
         .order_by("first_name", "username", "tab__since")
     )

@@ -1,5 +1,6 @@
 """`manage.py create_sample_newsroom`: people and a laid-out front, to look around on one's own."""
 
+from datetime import time, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
@@ -7,10 +8,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
-from articles.models import Policy, Section, Source
-from articles.publishing import fronts
+from articles.models import Article, Policy, Section, Source
+from articles.publishing import fronts, keep_version, schedule, set_status
+from articles.publishing.moments import moment_of
+from articles.samples import under_way
 from articles.samples.policies import POLICIES
+from articles.vocabulary import Status
 
 
 class SampleLogin(NamedTuple):
@@ -64,6 +69,7 @@ class Command(BaseCommand):
                 create(login, groups)
             if len(created) == len(LOGINS):
                 lay_out()
+                begin_work()
         kept = len(LOGINS) - len(created)
         self.stdout.write(f"Sample logins: {len(created)} created, {kept} kept as they are.")
 
@@ -81,6 +87,25 @@ def lay_out():
         (Policy(kind=kind, title=title, text=text) for kind, title, text in POLICIES),
         ignore_conflicts=True,
     )
+
+
+def begin_work():
+    """Give the desk stories that no reader has seen: begun, sent to review, sent back, to come."""
+    people = get_user_model().objects.in_bulk(field_name="username")
+    reporter = people["reporter"]
+
+    def begin(story):
+        article = Article.load(story, created_by=reporter)
+        keep_version(article, by=reporter)
+        return article
+
+    begin(under_way.BUSES)
+    set_status(begin(under_way.HORNS), Status.IN_REVIEW, by=reporter)
+    sent = set_status(begin(under_way.PHONE_BOX), Status.IN_REVIEW, by=reporter)
+    set_status(sent, Status.DRAFT, by=people["editor"], reason=under_way.QUESTION)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    six = moment_of(tomorrow, time(6), fold=0)
+    schedule(begin(under_way.SEALS), six, by=people["publisher"])
 
 
 def create(login, groups):
