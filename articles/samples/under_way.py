@@ -70,7 +70,7 @@ PHONE_BOX = Story(
 
 QUESTION = "Which board, and when in December? Ask the clerk."
 
-# Ready, and scheduled for the morning.
+# Scheduled.
 SEALS = Story(
     headline="Seal pups are back on Gull Skerry, two weeks early",
     deck="Volunteers count 41 in the first week of the season",

@@ -1,6 +1,6 @@
 """`manage.py create_sample_newsroom`: people and a laid-out front, to look around on one's own."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.conf import settings
@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from articles.models import Article, Policy, Section, Source
 from articles.publishing import fronts, keep_version, schedule, set_status
-from articles.publishing.moments import moment_of
 from articles.samples import under_way
 from articles.samples.policies import POLICIES
 from articles.vocabulary import Status
@@ -103,9 +102,8 @@ def begin_work():
     set_status(begin(under_way.HORNS), Status.IN_REVIEW, by=reporter)
     sent = set_status(begin(under_way.PHONE_BOX), Status.IN_REVIEW, by=reporter)
     set_status(sent, Status.DRAFT, by=people["editor"], reason=under_way.QUESTION)
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    six = moment_of(tomorrow, time(6), fold=0)
-    schedule(begin(under_way.SEALS), six, by=people["publisher"])
+    soon = (timezone.now() + timedelta(hours=4)).replace(minute=0, second=0, microsecond=0)
+    schedule(begin(under_way.SEALS), soon, by=people["publisher"])
 
 
 def create(login, groups):
