@@ -93,10 +93,10 @@ def test_list_costs_the_same_whatever_the_number_of_rows(
 def test_list_of_stories_costs_the_same_at_60_stories(desk, chief, django_assert_num_queries):
     fill(3, chief)
     desk.get("/admin/articles/article/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get("/admin/articles/article/")
     fill(57, chief)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get("/admin/articles/article/")
 
 

@@ -159,18 +159,6 @@ def test_hold_and_release_need_a_reason(desk):
     assert desk.get(edition.get_absolute_url()).status_code == 200
 
 
-def test_many_are_withdrawn_or_spiked_at_once_and_the_rest_is_told(desk):
-    live, draft = make_edition().article, make_article(headline="Draft")
-    chosen = {"action": "spike_many", "_selected_action": [live.pk, draft.pk]}
-    asked = desk.post("/admin/articles/article/", chosen)
-    assert asked.status_code == 302
-    response = desk.post(asked.url, {"confirm": "1"}, follow=True)
-    assert "withdraw it instead" in said(response)
-    assert list(Article.objects.order_by("pk").values_list("status", flat=True)) == [
-        "draft", "spiked",
-    ]  # fmt: skip
-
-
 # Looking.
 
 

@@ -142,7 +142,7 @@ def test_state_is_moved_with_an_entry_for_each_story(desk, chief):
     live = make_edition().article
     done = confirm(desk, ask(desk, "state", ticked=[*drafts, live]), status="ready")
     assert set(done.context["done"]) == set(drafts)
-    assert "its desk state counts no more" in text(done)
+    assert "has changed since it was published or scheduled" in text(done)
     entries = AuditEntry.objects.filter(action="status", by=chief, after="ready")
     assert {entry.article for entry in entries} == set(drafts)
 

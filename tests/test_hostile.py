@@ -123,6 +123,8 @@ def typed(untouched, payload, number):
 def saved_story(client, payload, number=1, untouched=None):
     data = typed(untouched or opened(client), payload, number)
     before = Article.objects.count()
+    # Each from a tab of its own: a second save of one tab is of the story that tab began.
+    data["words_tab"] = f"a-tab-of-{number}-{before}"
     page = client.post(url(), data)
     assert Article.objects.count() == before + 1, (payload, page.context["errors"])
     return Article.objects.latest("pk")
@@ -308,7 +310,7 @@ def make_section_page_and_check(client, number):
 def test_what_a_visitor_sends_is_harmless(client, payload):
     edition = make_edition()
     page = client.post(edition.get_report_url(), {"text": payload, "email": payload})
-    assert page.status_code in (200, 303, 422)
+    assert page.status_code in (200, 303, 400, 422)
     assert_harmless(page.content.decode() or "<p></p>", "report")
     for address in ("/search/", "/archive/", "/admin/login/"):
         page = client.get(address, {"q": payload, "next": payload, "before": payload})

@@ -16,14 +16,13 @@ from articles.publishing import (
     release,
     revoke_preview_link,
     set_embargo,
-    set_status,
     spike,
+    unspike,
     withdraw,
 )
 from articles.story import Credit, Paragraph, Party, Related
 from articles.story import Photo as PhotoBlock
 from articles.story import Video as VideoBlock
-from articles.vocabulary import Status
 from tests.desk import desk, said, url
 from tests.factories import make_article, make_edition, make_user
 from tests.test_public_pictures import make_photo
@@ -117,7 +116,7 @@ def test_wrong_ended_revoked_held_and_spiked_links_answer_all_alike(client):
         assert all(one == shown[0] for one in shown)
     assert list(PreviewLink.objects.values_list("opened", flat=True)) == [0, 0, 0, 0]
     release(articles[2], by=None, reason="Settled")
-    set_status(articles[3], Status.DRAFT)
+    unspike(articles[3], by=None)
     assert client.get(address(held)).status_code == 200
     assert client.get(address(spiked)).status_code == 200
 

@@ -153,14 +153,14 @@ def test_after_a_month_comes_the_next(month, expected):
 
 
 def test_pictures_stand_beside_their_story_at_their_largest(client):
-    lead, inside, other = (make_photo() for _ in range(3))
-    over = make_photo(rights_until=NOVEMBER)
+    lead, inside, other, over = (make_photo() for _ in range(4))
     (edition,) = make_at(
         NOVEMBER,
         lead_photo=Photo(ref=lead.pk),
         blocks=(Photo(ref=inside.pk), Photo(ref=over.pk), Paragraph("Text.")),
     )
     make_at(NOVEMBER + HOUR, lead_photo=Photo(ref=other.pk))
+    type(over).objects.filter(pk=over.pk).update(rights_until=NOVEMBER)
     first, second = tree(client, "/sitemap/2026-11.xml").findall("map:url", SPACES)
     files = [
         photo.renditions.get(crop="full", media_type="image/jpeg", width=1600)

@@ -89,7 +89,7 @@ def fill(count, writer):
         AuditEntry.objects.filter(article=sent).update(at=timezone.now() - timedelta(days=2))
         Presence.objects.create(article=sent, user=writer, tab=f"tab {n}")
         waits = make_article(by=writer, headline=f"Waits {n}", section="City")
-        publish(waits, by=writer, at=timezone.now() + timedelta(seconds=30))
+        publish(waits, by=writer, at=timezone.now() + timedelta(seconds=30), despite="a test")
         live = make_edition(by=writer, headline=f"Live {n}", section="World", lead_photo=lead)
         ErrorReport.objects.create(article=live.article, text="Wrong.")
 
