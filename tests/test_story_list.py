@@ -122,8 +122,18 @@ def test_every_view_costs_the_same_at_3_and_at_60_stories(client, django_assert_
 def test_each_view_shows_what_it_is_named_for(desk, chief):
     make_article(headline="Mine", by=chief)
     set_status(make_article(headline="Sent"), Status.IN_REVIEW, by=chief)
-    publish(make_article(headline="Tonight"), by=chief, at=MORNING + timedelta(hours=18))
-    publish(make_article(headline="Tomorrow"), by=chief, at=MORNING + timedelta(hours=19))
+    publish(
+        make_article(headline="Tonight"),
+        by=chief,
+        at=MORNING + timedelta(hours=18),
+        despite="a test",
+    )
+    publish(
+        make_article(headline="Tomorrow"),
+        by=chief,
+        at=MORNING + timedelta(hours=19),
+        despite="a test",
+    )
     live = make_edition(headline="Live")
     ErrorReport.objects.create(article=live.article, text="Wrong.")
     make_edition(headline="Quiet")
@@ -178,7 +188,7 @@ def test_stories_are_found_by_state_and_by_whose_they_are(client, query, found):
     withdraw(made["Gone"], by=ann, notice="Wrong.", reason="Wrong")
     hold(made["Held"], by=ann, reason="Court")
     waits = make_article(headline="Waits", section="World")
-    publish(waits, by=ann, at=timezone.now() + timedelta(hours=1))
+    publish(waits, by=ann, at=timezone.now() + timedelta(hours=1), despite="a test")
     spike(make_article(headline="Dropped", section="World", language="fr"), by=ann)
     assert set(headlines(client, query)) == found
 
@@ -194,7 +204,7 @@ def test_editor_sees_what_waits_in_own_sections_and_all_on_request(client):
     city = Section.objects.create(name="City", slug="city")
     Section.objects.create(name="Schools", slug="schools", parent=city)
     for name in ("City", "Schools", "World"):
-        set_status(make_article(headline=name, section=name), Status.IN_REVIEW)
+        set_status(make_article(headline=name, section=name), Status.IN_REVIEW, by=None)
     client.force_login(make_user("Editor", sections=[city]))
     assert set(headlines(client, "view=review")) == {"City", "Schools"}
     assert set(headlines(client, "view=review&section=all")) == {"City", "Schools", "World"}
@@ -204,9 +214,10 @@ def test_editor_sees_what_waits_in_own_sections_and_all_on_request(client):
 def test_story_published_from_review_waits_no_more(desk, chief):
     article = make_article()
     set_status(article, Status.IN_REVIEW, by=chief)
-    publish(Article.objects.get(pk=article.pk), by=chief)
+    publish(Article.objects.get(pk=article.pk), by=chief, despite="a test")
     assert headlines(desk, "view=review") == []
     Article.objects.filter(pk=article.pk).update(revision=9)
+    set_status(article, Status.IN_REVIEW, by=chief)
     assert len(headlines(desk, "view=review")) == 1
 
 
@@ -275,10 +286,11 @@ def test_state_is_told_with_its_time_in_words(desk, chief):
     live = make_edition().article
     live.editions.update(goes_live_at=MORNING - timedelta(minutes=25))
     waits = make_article()
-    publish(waits, by=chief, at=MORNING + timedelta(days=1, minutes=5))
+    publish(waits, by=chief, at=MORNING + timedelta(days=1, minutes=5), despite="a test")
     sent, back = make_article(by=rafi), make_article(by=rafi)
     set_status(sent, Status.IN_REVIEW, by=rafi)
     AuditEntry.objects.filter(article=sent).update(at=MORNING - timedelta(hours=2))
+    set_status(back, Status.IN_REVIEW, by=rafi)
     set_status(back, Status.DRAFT, by=chief)
     assert row_of(desk, live).when == "since 05:30"
     assert row_of(desk, waits).when == "06:00 tomorrow"
@@ -369,7 +381,7 @@ def test_scheduled_story_that_something_stands_in_the_way_of_needs_attention(des
     lead = PhotoBlock(caption="A pier.", alt_text="A pier.", supplier="Wire")
     quiet, article = make_article(), make_article(lead_photo=lead)
     for each in (quiet, article):
-        publish(each, by=None, at=timezone.now() + timedelta(days=2))
+        publish(each, by=None, at=timezone.now() + timedelta(days=2), despite="a test")
     do(article)
     (row,) = rows(desk, "view=attention")
     assert (row.article.pk, row.reasons) == (article.pk, [reason])
@@ -454,7 +466,12 @@ def test_rights_in_the_list_are_those_on_the_page(role):
         make_edition(section=section)
         hold(make_edition(section=section).article, by=None, reason="Court")
         withdraw(make_edition(section=section).article, by=None, notice="Gone.", reason="Wrong")
-        publish(make_article(section=section), by=None, at=timezone.now() + timedelta(hours=1))
+        publish(
+            make_article(section=section),
+            by=None,
+            at=timezone.now() + timedelta(hours=1),
+            despite="a test",
+        )
     articles = with_state(Article.objects.all())
     rights = rights_in_list(user, articles, {city.pk})
     assert rights == {article.pk: rights_of(user, article) for article in articles}
@@ -462,7 +479,7 @@ def test_rights_in_the_list_are_those_on_the_page(role):
 
 def test_published_scheduled_and_spiked_stories_offer_no_move_and_refuse_one(desk, chief):
     live, waits, dropped = make_edition().article, make_article(), make_article()
-    publish(waits, by=chief, at=timezone.now() + timedelta(hours=1))
+    publish(waits, by=chief, at=timezone.now() + timedelta(hours=1), despite="a test")
     spike(dropped, by=chief)
     for article in (live, waits, dropped):
         before = Article.objects.get(pk=article.pk).status
