@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.importing.grammar.evidence import rules_for
+from articles.importing.grammar.evidence import evidence_of
 from articles.importing.grammar.kinds import VIDEO, Kind
 
 K = Kind
@@ -190,21 +190,19 @@ def _shape_tail(edges):
 NOWHERE = float("-inf")
 # A reading this many points behind the best one so far is given up: no page makes up for it.
 GIVEN_UP = 12
-PASSED_OVER = -20  # for a line of a kind that nothing before it lets follow
+REMEMBERED = 16_384  # entries of each memory of what was worked out already
 
 
 class State:
     """A kind in a zone. `after` maps each Kind that may follow to (its State, score).
 
-    `follow` is the set of these kinds, the same object for all states that share it.
     `end` is the score of ending the page here. States are compared by identity.
     """
 
-    __slots__ = ("after", "end", "follow", "kind", "zone")
+    __slots__ = ("after", "end", "kind", "zone")
 
     def __init__(self, zone, kind):
         self.zone, self.kind, self.after, self.end = zone, kind, {}, -10
-        self.follow = frozenset()
 
 
 def _states():
@@ -218,10 +216,6 @@ def _states():
                 state.end = score
             else:
                 state.after[kind] = (states[zone, kind], score)
-    shared = {}
-    for state in states.values():
-        follow = frozenset(state.after)
-        state.follow = shared.setdefault(follow, follow)
     return states
 
 
@@ -242,6 +236,29 @@ class Finding(NamedTuple):
 UNRIVALLED = {kind: Finding(kind, None, -NOWHERE) for kind in Kind}
 
 
+class Front:
+    """What the last line read may be: `scores` maps each likely State to what it is behind the best.
+
+    Scores are small whole numbers that turn up again and again, so there are not many fronts; what
+    follows each is found out once, and remembered. Fronts are compared by identity: see `_front`.
+    """
+
+    __slots__ = ("follow", "only", "scores")
+
+    def __init__(self, scores):
+        self.scores = dict(scores)
+        self.follow = _shared(frozenset().union(*[state.after for state in self.scores]))
+        # Where there is but one State, every reading of the page goes through it.
+        self.only = UNRIVALLED.get(next(iter(self.scores)).kind) if len(self.scores) == 1 else None
+
+
+class Step(NamedTuple):
+    """From one line to the next: `before` maps each State of the next to that it came from."""
+
+    front: Front
+    before: dict
+
+
 def classify(lines):
     """Return the list of Kinds of `lines`, the likeliest reading of the page as a whole."""
     return [finding.kind for finding in findings(lines)]
@@ -249,43 +266,44 @@ def classify(lines):
 
 def findings(lines):
     """Return a Finding for each of `lines`."""
-    steps, scores = _forward(lines)
-    path, total = _best_path(steps)
-    return _compared(path, total, steps, scores)
+    steps, evidence = _forward(lines)
+    return _compared(_best_path(steps), steps, evidence)
 
 
 def _forward(lines):
-    """Return two lists: for each line {state: (best score up to it, state before)}, {kind: score}.
+    """Return two lists: for each line its Step, and (kind, score, kind, score, …).
 
     Only kinds that can follow are asked for: that leaves most rules of most lines unasked.
     """
-    steps, scores = [], []
-    before = {STATES[START]: (0, None)}
+    steps, evidence = [], []
+    front = _front(((STATES[START], 0),))
     for line in lines:
-        own = {}
-        for kind, rule in _asked(rules_for(line), tuple(before)):
-            value = rule(line)
-            if value is not None:
-                own[kind] = value
-        before = _step(before, own)
-        steps.append(before)
-        scores.append(own)
-    return steps, scores
+        own = evidence_of(line, front.follow)
+        step = _step(front, own)
+        front = step.front
+        steps.append(step)
+        evidence.append(own)
+    return steps, evidence
 
 
-@lru_cache(maxsize=4096)
-def _asked(rules, states):
-    """Return those of `rules` that speak for a kind that may follow one of `states`."""
-    follow = frozenset().union(*[state.follow for state in states])
-    return tuple(rule for rule in rules if rule[0] in follow)
+@lru_cache(maxsize=REMEMBERED)
+def _shared(kinds):
+    """Return the one set that all fronts with the same `kinds` share: it is looked up often."""
+    return kinds
 
 
-def _step(before, own):
-    """Return {state: (best score, state before)} after a line that scores {kind: score}."""
+@lru_cache(maxsize=REMEMBERED)
+def _front(scores):
+    return Front(scores)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _step(front, own):
+    """Return the Step from `front` over a line with the evidence `own`."""
     found, best = {}, NOWHERE
-    for state, (score, _) in before.items():
+    for state, score in front.scores.items():
         after = state.after
-        for kind, value in own.items():
+        for kind, value in _pairs(own):
             edge = after.get(kind)
             if edge is None:
                 continue
@@ -293,63 +311,92 @@ def _step(before, own):
             known = found.get(to)
             if known is None or reached > known[0]:
                 found[to] = (reached, state)
-                if reached > best:
-                    best = reached
+                best = max(best, reached)
     if not found:  # nothing follows: pass the line over and go on as before
-        return {
-            STATES[state.zone, K.UNPLACED]: (score + PASSED_OVER, state)
-            for state, (score, _) in before.items()
-        }
-    if len(found) == 1:
-        return found
-    floor = best - GIVEN_UP
-    return {state: step for state, step in found.items() if step[0] >= floor}
+        found = {STATES[s.zone, K.UNPLACED]: (score, s) for s, score in front.scores.items()}
+        best = max(score for score, _ in found.values())
+    likely = {to: step for to, step in found.items() if step[0] >= best - GIVEN_UP}
+    scores = tuple((to, score - best) for to, (score, _) in likely.items())
+    return Step(_front(scores), {to: state for to, (_, state) in likely.items()})
+
+
+def _pairs(own):
+    return zip(own[::2], own[1::2], strict=True)
 
 
 def _best_path(steps):
-    """Return (states of the best path, its score)."""
+    """Return the list of States of the best path, the last one first."""
     best, total = None, NOWHERE
-    for state, (score, _) in steps[-1].items():
+    for state, score in steps[-1].front.scores.items():
         if score + state.end > total:
             best, total = state, score + state.end
     path = []
     for step in reversed(steps):
         path.append(best)
-        best = step[best][1]
-    return path[::-1], total
+        best = step.before[best]
+    return path
 
 
-def _compared(path, total, steps, scores):
-    """Return a Finding for each line: its state on the best path against the runner-up."""
+class Rest:
+    """What may come of a front: `scores` maps its States to the best score from there to the end.
+
+    Only differences count. Compared by identity, like fronts.
+    """
+
+    __slots__ = ("scores",)
+
+    def __init__(self, scores):
+        self.scores = dict(scores)
+
+
+def _compared(path, steps, evidence):
+    """Return a Finding for each line: its state on the best `path` against the runner-up."""
     found = []
-    later = {state: state.end for state in steps[-1]}  # the best score from a state to the end
-    for place in range(len(steps) - 1, -1, -1):
-        step, best_state = steps[place], path[place]
-        kind = best_state.kind
-        if len(step) == 1:  # every path goes through it, the best one too
-            later = {best_state: total - step[best_state][0]}
-            found.append(UNRIVALLED[kind])
-            continue
-        if place < len(steps) - 1:
-            later = _backward(step, scores[place + 1], later)
-        other, best = None, NOWHERE
-        for state, (score, _) in step.items():
-            if state.kind != kind and score + later[state] > best:
-                other, best = state.kind, score + later[state]
-        found.append(Finding(kind, other, total - best))
+    rest, own = _end(steps[-1].front), None
+    for step, state, its_own in zip(reversed(steps), path, reversed(evidence), strict=True):
+        front = step.front
+        if front.only:
+            rest = _end(front)
+            found.append(front.only)
+        else:
+            rest = _rest(front, own, rest) if own is not None else _end(front)
+            found.append(_finding(front, rest, state))
+        own = its_own
     return found[::-1]
 
 
-def _backward(step, own, later):
-    """Return {state: best score from it to the end}; `own` and `later` are of the next line."""
-    here = {}
-    for state in step:
+@lru_cache(maxsize=REMEMBERED)
+def _end(front):
+    return _rest_of(tuple((state, state.end) for state in front.scores))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _rest_of(scores):
+    return Rest(scores)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _rest(front, own, later):
+    """Return the Rest from `front`; the evidence `own` and the Rest `later` are of the next line."""
+    here, later = [], later.scores
+    for state in front.scores:
         best, after = NOWHERE, state.after
-        for kind, value in own.items():
+        for kind, value in _pairs(own):
             edge = after.get(kind)
             if edge is not None and edge[0] in later:
-                reached = edge[1] + value + later[edge[0]]
-                if reached > best:
-                    best = reached
-        here[state] = best
-    return here
+                best = max(best, edge[1] + value + later[edge[0]])
+        here.append((state, best))
+    top = max(score for _, score in here)
+    return _rest_of(tuple((state, score - top if score > NOWHERE else score) for state, score in here))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _finding(front, rest, state):
+    """Return the Finding for a line whose best reading is `state`."""
+    other, best = None, NOWHERE
+    for rival, score in front.scores.items():
+        if rival.kind != state.kind and score + rest.scores[rival] > best:
+            other, best = rival.kind, score + rest.scores[rival]
+    if other is None:
+        return UNRIVALLED[state.kind]
+    return Finding(state.kind, other, front.scores[state] + rest.scores[state] - best)

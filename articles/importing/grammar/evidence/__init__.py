@@ -6,6 +6,8 @@ the neighbours of its line; what may follow what is the business of `sequence`. 
 rules are asked about which lines; each rule is in the module of the part of the page it is about.
 """
 
+from functools import lru_cache
+
 from articles.importing.grammar.evidence import body, head, photos, tail, videos
 from articles.importing.grammar.evidence.places import HEAD_LINES, LONG
 from articles.importing.grammar.evidence.plain import is_plain
@@ -35,6 +37,21 @@ def rules_for(line):
     if line.ends_sentence:
         return SENTENCE_HEAD_RULES if in_head else SENTENCE_RULES
     return HEAD_RULES if in_head else RULES
+
+
+def evidence_of(line, follow):
+    """Return (kind, score, kind, score, …) of a line, of the kinds that may `follow` (a set)."""
+    found = []
+    for kind, rule in _asked(rules_for(line), follow):
+        value = rule(line)
+        if value is not None:
+            found += kind, value
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _asked(rules, follow):
+    return tuple(rule for rule in rules if rule[0] in follow)
 
 
 _ANY_LINE = ((Kind.UNPLACED, lambda line: UNPLACED_SCORE),)
