@@ -61,7 +61,7 @@ _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_]*(?:[.'’‘-][^\W\d_]*)*\.?")
 
 
 # What a line of more than a few words must hold to be a byline.
-_BEGINS = re.compile(rf"(?:{'|'.join(map(re.escape, LEADS))})(?=[\sA-ZÀ-Þ:])", re.IGNORECASE)
+BEGINS = re.compile(rf"(?:{'|'.join(map(re.escape, LEADS))})(?=[\sA-ZÀ-Þ:])", re.IGNORECASE)
 
 
 _AMONG_NAMES = frozenset((
@@ -103,7 +103,7 @@ def read_byline(text):
     """Return the Byline of a line, or None if any piece of it is something else."""
     if not text or len(text) > 300 or not (
         _is_capital(text)
-        or _BEGINS.match(text)
+        or BEGINS.match(text)
         or "·" in text or "•" in text or "|" in text or "@" in text
     ):  # fmt: skip
         return None

@@ -239,6 +239,7 @@ def _agency(text):
     return found["words"], found["credit"] + found["after"].rstrip(" .")
 
 
+IMAGE_CAPTION = re.compile(r"Image caption,?\s*(?P<words>\S.*)", re.DOTALL)
 _IMAGE_OF = re.compile(
     r"Image (?:copyright|source),? (?P<credit>[\w .&/'’-]{2,60}?) Image caption,? (?P<words>\S.*)",
     re.DOTALL,

@@ -2,7 +2,7 @@
 
 import re
 
-_SHOWN = re.compile(
+SHOWN = re.compile(
     r"(?:An?|The|Two|Three|Four|Five|Six|Seven|Several|Some|Many|Rows?|Group|Aerial|Overhead"
     r"|Close[- ]up|View|Photo|Photograph|Picture|Image|Portrait|Screenshot|Screen ?grab|Map|Graphic"
     r"|Chart|Illustration|Headshot|File photo|People|Person|Man|Men|Woman|Women|Boy|Girl|Children"
@@ -36,7 +36,7 @@ _SAYS = re.compile(
 
 def shows(text):
     """True for words that say what can be seen, as alt texts do, and report nothing."""
-    return bool(_SHOWN.match(text) and _SHOWING.search(text) and not _SAYS.search(text))
+    return bool(SHOWN.match(text) and _SHOWING.search(text) and not _SAYS.search(text))
 
 
 def may_show(text, small):
@@ -44,12 +44,12 @@ def may_show(text, small):
 
     `small` is `text` in lower case. The dearest question comes last.
     """
-    return bool(_SHOWN.match(text) and _STRONG.match(small) and not _SAYS.search(text))
+    return bool(SHOWN.match(text) and _STRONG.match(small) and not _SAYS.search(text))
 
 
 def begins_shown(text):
     """True for a line that begins with what can be seen, `A man …`, and reports nothing."""
-    return bool(_SHOWN.match(text) and not _SAYS.search(text))
+    return bool(SHOWN.match(text) and not _SAYS.search(text))
 
 
 def names_sight(small):

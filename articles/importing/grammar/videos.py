@@ -43,6 +43,7 @@ _BARE = re.compile(rf"\(?(?P<length>{_LENGTH})\)?(?:\s*/\s*{_LENGTH}|\s*{_LENGTH
 _AGE_AT_END = re.compile(rf"(?P<before>.*?)\s*(?P<age>{AGE.pattern})", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _AUDIO = re.compile(AUDIO_WORDS, re.IGNORECASE)
+LABELS = (_LABEL, _FEATURED, _MEDIA_CAPTION, _PLAYER)
 
 
 class Meta(NamedTuple):

@@ -41,7 +41,7 @@ FURNITURE = _any(r"""
     top stories|popular now.*|trending(?: now)?|most (?:read|popular|viewed).*|les plus lus|about the author|contact us|tell us|was this (?:page|article) helpful\??
     live|breaking(?: news)?|exclusive|new|updated|exclusif|en direct|featured video|editor's picks?|recommended.*|you may also (?:like|be interested in).*|more from .*|more on this(?: story)?|more top stories|read more stories.*|see more.*|load more|show more|view more.*
     accept(?: all)?(?: cookies)?|manage (?:settings|cookies|preferences)|reject all|(?:video )?ad feedback|skip links|(?:begin|end) of list|list \d+ of \d+|click to .{3,40}|add .{2,40} as a preferred source.*
-    report (?:a )?typo.*|broadcast partners?|download(?: this)?(?: episode| image)?|open (?:image|full embed).*|loading external pages.*|view full .{2,40} version.*|caption|corrections and clarifications.{0,60}(?:error|tip|·).*|.{0,40}journalistic standards.*
+    report (?:a )?typo.*|broadcast partners?|download(?: this)?(?: episode| image)?|open (?:image|full embed).*|loading external pages.*|view full .{2,40} version.*|caption|corrections and clarifications.{0,60}(?:error|tip|·).*
     zur merkliste.*|artikel (?:anhören|merken|teilen).*|signaler une (?:erreur|coquille).*|ouvrir en mode plein écran|(?:début|fin) du widget.*|aller (?:au|à).{3,30}|conditions d.utilisation|prenez note que cet article.*|écouter cet article.*
     copier le lien|passer la publicité|diminuir fonte|aumentar fonte|salvar.{0,30}|endereço da página|comentários?|ouvir.{0,20}|escuchar.{0,20}|conforme a los criterios.*|conocé the .*|guardar|comentarios?|volver arriba|author email|subscribe for .*|to view this video.*|ad feedback
     article content|show more.*|line|topic: .{2,40}|after newsletter promotion|free (?:daily|weekly|monthly) newsletter|enter your e-?mail.*|privacy notice.*|view image in full ?screen|open this photo in gallery:?|people are also reading.*|be the first to know|reuse this content.*|powered by .{2,30}|related images|follow \| contact
@@ -99,19 +99,26 @@ SITE_HOLDS = ("newsletter", "rely on readers", "relies on readers", "independent
 SITE_ASKS = ("sign up", "subscribe", "inbox", "every ", "support", "donat", "contribut", "readers")
 
 
-def is_furniture(small):
-    """True for a line (in lower case) that sites print around their stories."""
+def is_furniture(small, may_begin=True):
+    """True for a line (in lower case) that sites print around their stories.
+
+    `may_begin` is false where its first letters are those of no furniture.
+    """
     small = small.strip(" :.!·|")
     if "/" in small and " " not in small and "." in small.partition("/")[0]:
         return True  # an address
     if " | " in small and len(small) < 90:
         return all(FURNITURE.fullmatch(part) for part in small.split(" | "))
-    return bool(FURNITURE.fullmatch(small)) or (len(small) < 90 and _holds(small, FURNITURE_HOLDS))
+    if len(small) < 90 and _holds(small, FURNITURE_HOLDS):
+        return True
+    if may_begin and FURNITURE.fullmatch(small):
+        return True
+    return 0 <= small.find("journalistic standards") <= 40
 
 
-def speaks_of_site(small):
+def speaks_of_site(small, may_begin=True):
     """True for a sentence (in lower case) about the site, not about the news."""
-    if SITE_SPEAKS.match(small):
+    if may_begin and SITE_SPEAKS.match(small):
         return True
     return _holds(small, SITE_HOLDS) and _holds(small, SITE_ASKS)
 
@@ -157,8 +164,10 @@ RELATED_LABEL = re.compile(
 )
 BAR_LABEL = re.compile(
     r"(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ’'& -]{2,28}[A-ZÀ-Þ]|[A-Z][a-z]+)\s*(?:\|"
-    r"|(?-i:\bl\b))\s*(?P<title>\S.{3,200})"
+    r"|\bl )\s*(?P<title>\S.{3,200})"
 )
+
+COUNTED = re.compile(r"list \d{1,2} of \d{1,2}")  # as a screen reader is told
 
 VIDEO_WORDS = "WATCH|À VOIR|VIDEO|REGARDEZ|VIDÉO|VISIONNEZ|VOIR|VER|VEJA|VÍDEO|SEHEN"
 AUDIO_WORDS = "LISTEN|AUDIO|ÉCOUTEZ|ÉCOUTER|ENTREVUE|HÖREN|ESCUCHA|ESCUCHE|OUÇA|PODCAST"

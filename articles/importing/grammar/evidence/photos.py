@@ -3,6 +3,7 @@
 import re
 
 from articles.importing.grammar import words
+from articles.importing.grammar.credits import IMAGE_CAPTION
 from articles.importing.grammar.descriptions import begins_shown, names_sight, reports
 
 _FILE_NAME = re.compile(
@@ -10,7 +11,6 @@ _FILE_NAME = re.compile(
     r"|MVI)[-_ ]?\d{3,}\w*",
     re.IGNORECASE,
 )
-_IMAGE_CAPTION = re.compile(r"Image caption,?\s*(?P<words>\S.*)", re.DOTALL)
 _CREDIT_ABOVE = re.compile(
     r"(?:Image|Photo) (?:copyright|source|credit)|©|(?-i:PHOTOS? [A-Z])", re.I
 )
@@ -87,7 +87,7 @@ def _alt_by_place(line):
         return 2 if plain and begins_shown(line.text) else -2
     if line.joins_next and after.joins_next and after.next.caption and after.looks_shown:
         return 5  # several alts above one caption
-    if after and _IMAGE_CAPTION.fullmatch(after.text):
+    if after and IMAGE_CAPTION.fullmatch(after.text):
         return 7 if line.joins_next or not line.ends_sentence else -2
     if after and after.credit and not after.text.startswith("Source"):
         if after.text.startswith("Image "):
@@ -108,7 +108,7 @@ def _alt_by_place(line):
 
 
 def caption(line):
-    if _IMAGE_CAPTION.fullmatch(line.text):
+    if IMAGE_CAPTION.fullmatch(line.text):
         return 12
     if line.caption and line.caption.words:
         return 7 if line.words <= 110 else 2

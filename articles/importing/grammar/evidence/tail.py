@@ -29,10 +29,6 @@ _BIO_VERBS = frozenset((
     "joined", "began", "has", "can", "previously", "him", "her", "them", "about",
 ))  # fmt: skip
 
-
-_COUNTED = re.compile(r"list \d{1,2} of \d{1,2}")  # as a screen reader is told
-
-
 def related_heading(line):
     return 8 if line.heads_related else None
 
@@ -43,7 +39,7 @@ def related(line):
         return None
     if words.RELATED_LABEL.fullmatch(text) and line.words <= 40:
         return 9
-    if line.previous and _COUNTED.fullmatch(line.previous.small):
+    if line.previous and words.COUNTED.fullmatch(line.previous.small):
         return 12
     if (found := words.BAR_LABEL.fullmatch(text)) and not line.byline:
         return 9 if found["label"].isupper() else 5
