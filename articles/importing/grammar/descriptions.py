@@ -34,6 +34,18 @@ _SAYS = re.compile(
 )
 
 
+# What no sentence of a text begins with.
+_NAMES_PICTURE = re.compile(
+    r"(?:an? )?(?:\w+ )?(?:map|graphic|chart|photo(?:graph)?|picture|image|screenshot|illustration"
+    r"|diagram|aerial view|file photo) (?:of|showing|shows|from)\b"
+)
+
+
+def names_picture(small):
+    """True for a line (in lower case) that begins with `A map of`, `A recent photo shows` …"""
+    return (" of " in small or " show" in small) and bool(_NAMES_PICTURE.match(small))
+
+
 def shows(text):
     """True for words that say what can be seen, as alt texts do, and report nothing."""
     return bool(SHOWN.match(text) and _SHOWING.search(text) and not _SAYS.search(text))

@@ -8,7 +8,8 @@ from django.utils.functional import cached_property
 
 from articles.importing.dates import Dates, read_dates
 from articles.importing.grammar import words
-from articles.importing.grammar.bylines import read_byline
+from articles.importing.grammar.beginnings import QUOTES
+from articles.importing.grammar.bylines import is_name, read_byline
 from articles.importing.grammar.credits import (
     LABEL,
     credit_alone,
@@ -17,6 +18,8 @@ from articles.importing.grammar.credits import (
 )  # fmt: skip
 from articles.importing.grammar.datelines import split_dateline
 from articles.importing.grammar.descriptions import shows
+from articles.importing.grammar.posts import POST_BY
+from articles.importing.grammar.signs import BEGINNINGS, Sign, signs_of
 from articles.importing.grammar.videos import read_label, read_meta
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
@@ -68,6 +71,7 @@ class Line:
     `next` are the Lines around it, or None.
     """
 
+    LONGEST_SHORT = LONGEST_SHORT
     previous = next = None
     repeated = repeats = False  # the same words stand further down, further up
     sureness = 1.0  # that it is of the kind it was read as, 0 to 1
@@ -92,14 +96,26 @@ class Line:
         self.ends_sentence = self.bare_end.endswith(SENTENCE_ENDS)
         # True where it ends as no heading does: with a comma, colon, dash or semicolon.
         self.ends_open = text.endswith(_OPEN_ENDS)
-        self.label = read_label(text) if self.words <= 50 else None  # of a video
+        self.begins = begins = BEGINNINGS.of(self.small)
+        # Of a video.
+        self.label = read_label(text) if begins & Sign.LABEL and self.words <= 50 else None
         self.caption = self._caption()
-        self.speaks_of_site = words.speaks_of_site(self.small)
+        self.speaks_of_site = words.speaks_of_site(self.small, begins & Sign.OF_SITE)
         if self.words > LONGEST_SHORT:
             self.__dict__.update(_NOT_SHORT)
 
     def __repr__(self):
         return f"Line({self.number}: {self.text[:40]!r})"
+
+    @cached_property
+    def signs(self):
+        """What the line shows at first sight, as flags of Sign."""
+        return signs_of(self)
+
+    @property
+    def is_worded(self):
+        """True for a line that begins with a word or a quotation, not with a figure or sign."""
+        return self.text[0].isalpha() or self.text[0] in QUOTES
 
     @property
     def alone(self):
@@ -112,11 +128,15 @@ class Line:
     @cached_property
     def heads_related(self):
         """True for a heading above links to other stories."""
-        return self.words <= 9 and bool(words.RELATED_HEADING.fullmatch(self.small.strip(" :")))
+        if self.words > 9 or not (self.begins & Sign.RELATED_HEADING or self.words == 3):
+            return False
+        small = self.small.strip(" :")
+        return bool(words.RELATED_HEADING.fullmatch(small) or words.LATEST_OF_HOUSE.fullmatch(small))
 
     @cached_property
     def heads_tags(self):
-        return self.words <= 6 and bool(words.TAGS_HEADING.fullmatch(self.small))
+        may_be = self.words <= 6 and self.begins & Sign.TAGS
+        return bool(may_be) and bool(words.TAGS_HEADING.fullmatch(self.small))
 
     @cached_property
     def is_heading(self):
@@ -166,7 +186,19 @@ class Line:
     @cached_property
     def is_furniture(self):
         """True for what sites print around their stories, and no story does."""
-        return self.text.endswith("·") or words.is_furniture(self.small)
+        may_begin = self.begins & Sign.FURNITURE
+        return self.text.endswith("·") or words.is_furniture(self.small, may_begin)
+
+    @cached_property
+    def is_post_by(self):
+        """True for the line below a post, or a quotation, that says whose it is."""
+        return bool(self.begins & Sign.POST_BY and POST_BY.fullmatch(self.text))
+
+    @cached_property
+    def names_speaker(self):
+        """True for the line below a pulled quotation: a name, perhaps with an office."""
+        short = self.words <= 12 and not self.ends_sentence
+        return short and is_name(self.text.partition(",")[0])
 
     @cached_property
     def echoes(self):
@@ -233,7 +265,8 @@ def _link(lines):
         gaps += before.gap_after
         if before.below_bio:
             after.below_bio = before.below_bio - 1
-        if before.words <= 5 or (before.words <= 10 and before.text.startswith("Our Standards")):
+        may_head = before.begins & Sign.HEADS_NOTE
+        if may_head and (before.words <= 5 or (before.words <= 10 and before.text.startswith("Our Standards"))):
             before.heads_points = bool(words.POINTS_HEADING.fullmatch(before.small))
             if words.BIO_HEADING.fullmatch(before.small):
                 after.below_bio = BELOW_BIO

@@ -134,7 +134,7 @@ def _holds(small, phrases):
 RELATED_HEADING = _any(r"""
     (?:more )?related(?: (?:stor(?:y|ies)|articles?|links?|content|coverage|news|topics?|reading))?:?
     read (?:more|next|also)(?: on this.*)?:?|also (?:read|in the news|on .*)|see also:?|more on this(?: story)?|more top stories|more (?:from|on|in|like) .{2,40}|more stories
-    (?:[\w.]{2,20} )?(?:top|latest|other|similar|recent) (?:stor(?:y|ies)|news|articles?|headlines)|most (?:read|popular|viewed|shared|watched)(?: .{0,20})?|popular now.{0,20}|trending(?: now)?|recommended(?: .{0,20})?|you (?:may|might) (?:also )?(?:like|be interested in).{0,20}|editor.?s picks?|don.t miss|must reads?|what to read next|up next|in (?:this|our) series|from the archives?
+    (?:top|latest|other|similar|recent) (?:stor(?:y|ies)|news|articles?|headlines)|most (?:read|popular|viewed|shared|watched)(?: .{0,20})?|popular now.{0,20}|trending(?: now)?|recommended(?: .{0,20})?|you (?:may|might) (?:also )?(?:like|be interested in).{0,20}|editor.?s picks?|don.t miss|must reads?|what to read next|up next|in (?:this|our) series|from the archives?
     à (?:lire|voir|écouter) et à (?:lire|voir|écouter)\s?:?|à ne pas manquer|ailleurs sur .{2,30}
     (?:à )?lire (?:aussi|également|la suite)\s?:?|sur le même (?:sujet|thème)|à (?:voir|écouter) aussi|aussi à lire|plus de .{2,40}|articles? (?:liés?|similaires?|connexes?)|en complément
     lesen sie (?:auch|mehr)(?: dazu)?:?|mehr zum thema|mehr (?:dazu|lesen).{0,10}|das könnte sie.{0,20}|weitere (?:artikel|meldungen).{0,20}
@@ -143,6 +143,11 @@ RELATED_HEADING = _any(r"""
     keep reading|read this next|otras noticias.*|la rédaction vous conseille|vos articles.*|nos lecteurs.*|te recomendamos.*|lo más (?:leído|visto)|zum thema|empfohlene.*|les plus récents|לכתבות נוספות|אולי יעניין.*
     اقرأ (?:أيضا|أيضاً|المزيد).{0,10}|مواضيع ذات صلة|קראו (?:גם|עוד).{0,10}|עוד בנושא
 """)  # noqa: E501
+
+# … with the name of the house before it.
+LATEST_OF_HOUSE = re.compile(
+    r"[\w.]{2,20} (?:top|latest|other|similar|recent) (?:stor(?:y|ies)|news|articles?|headlines)"
+)
 
 # `Related: …`, `Read more: …`; labels in capitals before a bar need no list.
 RELATED_LABEL = re.compile(

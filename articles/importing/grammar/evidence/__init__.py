@@ -9,11 +9,13 @@ rules are asked about which lines; each rule is in the module of the part of the
 from functools import lru_cache
 
 from articles.importing.grammar.evidence import body, head, photos, tail, videos
-from articles.importing.grammar.evidence.places import HEAD_LINES, LONG
+from articles.importing.grammar.places import HEAD_LINES, LONG
 from articles.importing.grammar.evidence.plain import is_plain
 from articles.importing.grammar.kinds import Kind
+from articles.importing.grammar.signs import ANY, around
 
 UNPLACED_SCORE = -1
+REMEMBERED = 16_384  # combinations of what a line shows
 
 
 class Rules(tuple):
@@ -42,16 +44,28 @@ def rules_for(line):
 def evidence_of(line, follow):
     """Return (kind, score, kind, score, …) of a line, of the kinds that may `follow` (a set)."""
     found = []
-    for kind, rule in _asked(rules_for(line), follow):
+    rules = rules_for(line)
+    signs = ANY if rules in _OF_PLAIN_LINES else around(line) & _NEEDED
+    for kind, rule in _asked(rules, follow, signs):
         value = rule(line)
         if value is not None:
             found += kind, value
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
-def _asked(rules, follow):
-    return tuple(rule for rule in rules if rule[0] in follow)
+@lru_cache(maxsize=REMEMBERED)
+def _asked(rules, follow, signs):
+    """Return those of `rules` that can speak: for a kind in `follow`, on a line with `signs`."""
+    return tuple((kind, rule) for kind, rule in rules if kind in follow and _may(rule, signs))
+
+
+def _may(rule, signs):
+    needs = _needs(rule)
+    return needs == ANY or needs & signs
+
+
+def _needs(rule):
+    return getattr(rule, "needs", ANY)
 
 
 _ANY_LINE = ((Kind.UNPLACED, lambda line: UNPLACED_SCORE),)
@@ -121,3 +135,8 @@ SENTENCE_HEAD_RULES = Rules(_ANY_LINE + _ONLY_IN_HEAD[1:4] + _SENTENCE_RULES)
 SENTENCE_RULES = Rules(_ANY_LINE + _SENTENCE_RULES)
 PLAIN_RULES = Rules(((Kind.PARAGRAPH, body.paragraph),))
 PLAIN_HEAD_RULES = Rules(PLAIN_RULES + _ONLY_IN_HEAD[1:4])
+
+_OF_PLAIN_LINES = (PLAIN_RULES, PLAIN_HEAD_RULES)
+_NEEDED = 0
+for _, _rule in _BODY_RULES:
+    _NEEDED |= max(0, _needs(_rule))

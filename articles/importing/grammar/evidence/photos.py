@@ -4,7 +4,15 @@ import re
 
 from articles.importing.grammar import words
 from articles.importing.grammar.credits import IMAGE_CAPTION
-from articles.importing.grammar.descriptions import begins_shown, names_sight, reports
+from articles.importing.grammar.descriptions import (
+    begins_shown,
+    names_picture,
+    names_sight,
+    reports,
+)
+from articles.importing.grammar.signs import Sign, above, below, needs
+
+S = Sign
 
 _FILE_NAME = re.compile(
     r"\S*[\w)]\.(?:jpe?g|png|gif|webp|tiff?|avif|heic)(?:\?\S*)?|(?:IMG|DSC|DSCN|DSCF|PXL"
@@ -14,14 +22,14 @@ _FILE_NAME = re.compile(
 _CREDIT_ABOVE = re.compile(
     r"(?:Image|Photo) (?:copyright|source|credit)|©|(?-i:PHOTOS? [A-Z])", re.I
 )
-# What no sentence of a text begins with, and how some agencies end what they say of a picture.
-_NAMES_PICTURE = re.compile(
-    r"(?:an? )?(?:\w+ )?(?:map|graphic|chart|photo(?:graph)?|picture|image|screenshot|illustration"
-    r"|diagram|aerial view|file photo) (?:of|showing|shows|from)\b"
-)
+# How some agencies end what they say of a picture.
 _ENDS_DATED = re.compile(r"[^.:]{12,}[,–-] \d{1,2} [A-Z][a-z]{2,8} (?:\d{4}|\d{2})")
 
 
+@needs(
+    S.FEW | S.SHOWN | S.PICTURE | S.ENDS_DATED | S.JOINS_NEXT
+    | below(S.CAPTION | S.CREDIT | S.IMAGE | S.FEW)
+)  # fmt: skip
 def alt(line):
     text = line.text
     if line.words <= 2 and _FILE_NAME.fullmatch(text) and not text.startswith("http"):
@@ -66,11 +74,7 @@ def alike(text, other):
 def _alt_by_place(line):
     """Return what speaks for an alt text by what stands below the line, or None."""
     after = line.next
-    if (
-        (" of " in line.small or " show" in line.small)
-        and _NAMES_PICTURE.match(line.small)
-        and not line.ends_open
-    ):
+    if not line.ends_open and names_picture(line.small):
         return 4
     if line.text[-1].isdigit() and _ENDS_DATED.fullmatch(line.text):
         return 4
@@ -107,6 +111,9 @@ def _alt_by_place(line):
     return 0 if enough and names_sight(line.small) and line.looks_shown else None
 
 
+@needs(
+    S.CAPTION | S.IMAGE | S.JOINS_PREVIOUS | above(S.FEW | S.CREDIT) | below(S.CREDIT | S.FURNITURE)
+)
 def caption(line):
     if IMAGE_CAPTION.fullmatch(line.text):
         return 12
@@ -147,6 +154,7 @@ _GALLERY_BUTTONS = frozenset(
 )
 
 
+@needs(S.CREDIT | S.FEW)
 def credit(line):
     if line.words <= 4 and line.previous and _begins_with_credit(line.previous):
         return 12

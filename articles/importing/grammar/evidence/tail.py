@@ -4,7 +4,10 @@ import re
 
 from articles.importing.grammar import lists, words
 from articles.importing.grammar.bylines import is_name, names_role
-from articles.importing.grammar.evidence.places import HEAD_LINES, TAIL_LINES
+from articles.importing.grammar.places import HEAD_LINES, TAIL_LINES
+from articles.importing.grammar.signs import Sign, above, needs
+
+S = Sign
 
 _AUTHOR_NOTE = re.compile(
     r"(?:(?-i:[A-ZÀ-Þ]\S*(?: (?:[A-ZÀ-Þ]\S*|de|van|von|al"
@@ -29,10 +32,12 @@ _BIO_VERBS = frozenset((
     "joined", "began", "has", "can", "previously", "him", "her", "them", "about",
 ))  # fmt: skip
 
+@needs(S.RELATED_HEADING | S.FEW)
 def related_heading(line):
     return 8 if line.heads_related else None
 
 
+@needs(S.HEADING | S.RELATED | S.BAR | above(S.RELATED))
 def related(line):
     text = line.text
     if line.label:
@@ -54,6 +59,7 @@ def labelled_related(line):
     return bool(words.RELATED_LABEL.fullmatch(line.text) or words.BAR_LABEL.fullmatch(line.text))
 
 
+@needs(S.THANKS | S.OF_END)
 def contributors(line):
     text = line.text.strip("()")
     if line.words > 60:
@@ -76,12 +82,14 @@ def contributed(text):
     return may_be and bool(words.CONTRIBUTED.fullmatch(text))
 
 
+@needs(S.CORRECTION)
 def correction_heading(line):
     if line.words > 4 or not (line.from_end <= TAIL_LINES or line.index < HEAD_LINES):
         return None
     return 7 if words.CORRECTION_HEADING.fullmatch(line.text) else None
 
 
+@needs(S.CORRECTION | above(S.CORRECTION))
 def correction(line):
     text, _ = lists.read_item(line.text)
     if ":" in text and words.CORRECTION.fullmatch(text):
@@ -93,10 +101,12 @@ def correction(line):
     return 6 if words.CORRECTION_HEADING.fullmatch(line.previous.text) else None
 
 
+@needs(S.TAGS)
 def tags_heading(line):
     return 8 if line.from_end <= 25 and line.heads_tags else None
 
 
+@needs(S.TAGS | above(S.FEW))
 def tags(line):
     if line.from_end > 25:
         return None
@@ -112,6 +122,10 @@ def tags(line):
     return None
 
 
+@needs(
+    S.FURNISHED | S.OF_SITE | S.HOTLINE | S.HEADS_NOTE | S.NAMED | S.MARKED | S.ALONE | S.BELOW_BIO
+    | S.NEAR_END | S.REPEATED | above(S.FURNISHED)
+)  # fmt: skip
 def notice(line):
     if line.is_furniture:
         return 7

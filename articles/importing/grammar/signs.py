@@ -1,0 +1,146 @@
+"""What a line shows at first sight: flags, so that a rule need not be asked where it cannot speak.
+
+A rule says beside itself which signs it needs, of its line or a neighbour, for instance
+`@needs(Sign.CAPTION | below(Sign.CREDIT))`; one that says nothing is asked about every line. A sign
+may be there in vain, but must not be missing where the rule would speak.
+"""
+
+import re
+
+from articles.importing.grammar import credits, descriptions, posts, videos, words
+from articles.importing.grammar.beginnings import Beginnings
+from articles.importing.grammar.places import TAIL_LINES
+
+
+class Sign:
+    # What a line begins like, perhaps in vain.
+    (
+        FURNITURE, OF_SITE, RELATED_HEADING, RELATED, TAGS, THANKS, CORRECTION, HEADS_NOTE, LABEL,
+        POST_BY, SHOWN, IMAGE, SPECIAL,
+    ) = (1 << n for n in range(13))  # fmt: skip
+    # What it is, and what it holds.
+    (
+        FURNISHED, CAPTION, CREDIT, META, SPEAKER, COLON, FEW,
+        NAMED, DATED, HEADING, MARKED, BAR, PICTURE, ENDS_DATED, HOTLINE, OF_END, ALONE,
+    ) = (1 << n for n in range(13, 30))  # fmt: skip
+    # Where it stands.
+    (
+        JOINS_NEXT, JOINS_PREVIOUS, IN_LIST, NEAR_END, BELOW_BIO, REPEATED,
+    ) = (1 << n for n in range(30, 36))  # fmt: skip
+
+
+ANY = -1
+S = Sign
+_WIDTH = 40  # bits by which the signs of a neighbour are shifted
+
+FEW = 5  # words
+SPECIAL = re.compile(
+    rf"\W{{0,2}}(?:{words.VIDEO_WORDS}|{words.AUDIO_WORDS})\b|[-•*–—▪◦·●(\[]|\d{{1,2}}[.)]|Image "
+    rf"|Media caption|Featured "
+)
+BEGINNINGS = Beginnings({
+    S.FURNITURE: [words.FURNITURE],
+    S.OF_SITE: [words.SITE_SPEAKS],
+    S.RELATED_HEADING: [words.RELATED_HEADING],
+    S.RELATED: [words.RELATED_LABEL, words.COUNTED],
+    S.TAGS: [words.TAGS_HEADING, words.TAGS],
+    S.THANKS: [words.CONTRIBUTORS, words.EDITED],
+    S.CORRECTION: [words.CORRECTION_HEADING, words.CORRECTION, words.CORRECTION_TEXT],
+    S.HEADS_NOTE: [words.BIO_HEADING, words.POINTS_HEADING],
+    S.LABEL: videos.LABELS,
+    S.POST_BY: [posts.POST_BY],
+    S.SHOWN: [descriptions.SHOWN],
+    S.IMAGE: [credits.IMAGE_CAPTION],
+    S.SPECIAL: [SPECIAL],
+})  # fmt: skip
+
+
+def needs(signs):
+    """Mark a rule that speaks for no line without one of `signs`."""
+
+    def mark(rule):
+        rule.needs = signs
+        return rule
+
+    return mark
+
+
+def above(signs):
+    """Return `signs` of the line above."""
+    return signs << _WIDTH
+
+
+def below(signs):
+    """Return `signs` of the line below."""
+    return signs << 2 * _WIDTH
+
+
+def signs_of(line):
+    """Return the signs of a line that its neighbours may be asked about too."""
+    found = line.begins & ~_SURE
+    if line.label is not None:
+        found |= S.LABEL
+    if line.caption is not None:
+        found |= S.CAPTION
+    if line.speaks_of_site:
+        found |= S.OF_SITE
+    if ":" in line.text:
+        found |= S.COLON
+    if line.words > line.LONGEST_SHORT:
+        return found
+    if line.words <= FEW:
+        found |= S.FEW
+    if line.is_furniture:
+        found |= S.FURNISHED
+    if line.credit:
+        found |= S.CREDIT
+    if line.meta is not None:
+        found |= S.META
+    if line.is_post_by or line.names_speaker:
+        found |= S.SPEAKER
+    return found
+
+
+_SURE = S.LABEL | S.OF_SITE  # asked already
+
+
+def around(line):
+    """Return all signs of a line, and those of its neighbours."""
+    found, text = line.signs, line.text
+    if line.previous:
+        found |= line.previous.signs << _WIDTH
+    if line.next:
+        found |= line.next.signs << 2 * _WIDTH
+    if line.joins_next:
+        found |= S.JOINS_NEXT
+    if line.joins_previous:
+        found |= S.JOINS_PREVIOUS
+    if line.below_colon or line.below_points:
+        found |= S.IN_LIST
+    if line.below_bio:
+        found |= S.BELOW_BIO
+    if line.repeats or line.repeated:
+        found |= S.REPEATED
+    if line.from_end <= TAIL_LINES:
+        found |= S.NEAR_END
+        if text[0].islower() or "contributed" in text or "assisted" in text:
+            found |= S.OF_END
+    if "8" in text or "text" in line.small:
+        found |= S.HOTLINE
+    if not line.is_worded:
+        found |= S.MARKED
+    if text[-1].isdigit():
+        found |= S.ENDS_DATED
+    if "|" in text or " l " in text:
+        found |= S.BAR
+    if descriptions.names_picture(line.small):
+        found |= S.PICTURE
+    if line.words == 1:
+        found |= S.ALONE
+    if line.is_heading or text[-1] in "!…":
+        found |= S.HEADING
+    if line.dates is not None:
+        found |= S.DATED
+    elif line.byline is not None:
+        found |= S.NAMED
+    return found
