@@ -3,41 +3,52 @@
 The letters are taken from the patterns themselves: a new word in one of them is known here too.
 """
 
+import re
 from functools import lru_cache
 from re import _constants as op
 from re import _parser as parser
 
-LONGEST = 5  # letters that are looked at
+LONGEST = 6  # letters that are looked at
 QUOTES = frozenset("\"'“”„«»‘’")
-_NO_LETTER = "\0"  # stands for any sign or digit
+_BEFORE = "".join(QUOTES) + " ()[]-•*–—▪◦·●.:!|0123456789"  # what a line may have before a word
+_WORD = re.compile(r"[^\W\d_]*")
+
+# In the letters that a pattern begins with: a figure, the end of a word, and signs without a word.
+_FIGURE, _END, _SIGNS = "\0", "\1", "\2"
 _UNKNOWN, _NOTHING = {("", False)}, {("", True)}
-_SIGNS = {op.CATEGORY_DIGIT, op.CATEGORY_NOT_WORD, op.CATEGORY_SPACE}
 
 
 class Beginnings:
     """Looks up {flag: [pattern, …]}, patterns that are matched at the beginning of a line."""
 
     def __init__(self, patterns):
-        self.all = sum(patterns)
         self.flags = {}
+        self.of_signs = 0  # of what begins with a figure or sign
         for flag, its_own in patterns.items():
             for letters in set().union(*map(beginnings, its_own)):
                 self.flags[letters] = self.flags.get(letters, 0) | flag
+                if letters and not letters[0].isalpha():
+                    self.of_signs |= flag
         self.of_letters = lru_cache(maxsize=16_384)(self._of_letters)
 
     def of(self, small):
-        """Return the flags of the patterns that a text (in lower case) may match."""
-        return self.of_letters(small[:LONGEST])
+        """Return the flags of the patterns that a text (in lower case) may match.
+
+        Also of those that it may match without the brackets or the sign of an item before it.
+        """
+        if small[0].isalpha():
+            return self.of_letters(small[:LONGEST])
+        found = self.of_letters(small.lstrip(_BEFORE)[:LONGEST])
+        if small[0] in QUOTES and small[1:2].isalpha():
+            return found | self.of_letters(small[:LONGEST])
+        return found | self.of_signs
 
     def _of_letters(self, letters):
-        if not (letters[:1].isalpha() or letters[:1] in QUOTES):
-            return self.all  # behind a bracket, or the sign of an item, anything may begin
         found = self.flags.get("", 0)
-        if not letters[0].isalpha():
-            found |= self.flags.get(_NO_LETTER, 0)
         for length in range(1, len(letters) + 1):
             found |= self.flags.get(letters[:length], 0)
-        return found
+        word = _WORD.match(letters)[0]
+        return found | self.flags.get(word + _END, 0) if len(word) < LONGEST else found
 
 
 def beginnings(pattern):
@@ -45,8 +56,10 @@ def beginnings(pattern):
 
     They are as many as the pattern tells: '' where it may begin with any letter.
     """
-    known = {letters for letters, _ in _begin(parser.parse(pattern.pattern, pattern.flags))}
-    return {letters.partition(_NO_LETTER)[0] or letters[:1] for letters in known}
+    known = _begin(parser.parse(pattern.pattern, pattern.flags))
+    return {
+        letters.lstrip(_SIGNS) or (_SIGNS if goes_on else "") for letters, goes_on in known
+    }
 
 
 def _begin(items):
@@ -55,13 +68,26 @@ def _begin(items):
     for operation, argument in items:
         if not any(goes_on for _, goes_on in found):
             break
-        added = _begin_one(operation, argument)
-        found = {one for one in found if not one[1]} | {
-            ((before + letters)[:LONGEST], goes_on and len(before + letters) < LONGEST)
-            for before, open_end in found if open_end
-            for letters, goes_on in added
-        }  # fmt: skip
+        if operation is op.AT and argument is op.AT_BOUNDARY:
+            return {(_ended(letters) if goes_on else letters, False) for letters, goes_on in found}
+        known = {(letters, goes_on) for letters, goes_on in found if not goes_on}
+        for letters, _ in found - known:
+            for more, goes_on in _begin_one(operation, argument):
+                known.add(_joined(letters, more, goes_on))
+        found = known
     return found
+
+
+def _joined(letters, more, goes_on):
+    """Return (letters, whether what follows adds more): signs before a word are passed over."""
+    if more.startswith((_SIGNS, _FIGURE)) and letters.strip(_SIGNS):
+        return letters, False
+    longer = (letters + more)[:LONGEST]
+    return longer, goes_on and len(longer) < LONGEST
+
+
+def _ended(letters):
+    return letters + _END if letters[-1:].isalpha() and len(letters) < LONGEST else letters
 
 
 def _begin_one(operation, argument):
@@ -77,7 +103,7 @@ def _begin_one(operation, argument):
         least, most, items = argument
         found = _begin(items)
         if most > 1:
-            found = {(letters, False) for letters, _ in found}
+            found = {(letters, goes_on and not letters.strip(_SIGNS)) for letters, goes_on in found}
         return found | (_NOTHING if least == 0 else set())
     if operation in (op.AT, op.ASSERT, op.ASSERT_NOT):
         return _NOTHING
@@ -91,8 +117,10 @@ def _begin_set(members):
             found.add((chr(argument).lower(), True))
         elif operation is op.RANGE and argument[1] - argument[0] < 64:
             found |= {(chr(n).lower(), True) for n in range(argument[0], argument[1] + 1)}
-        elif operation is op.CATEGORY and argument in _SIGNS:
-            found.add((_NO_LETTER, False))
+        elif operation is op.CATEGORY and argument is op.CATEGORY_DIGIT:
+            found.add((_FIGURE, False))
+        elif operation is op.CATEGORY and argument in (op.CATEGORY_NOT_WORD, op.CATEGORY_SPACE):
+            found.add((_SIGNS, True))
         else:
             return _UNKNOWN
     return found

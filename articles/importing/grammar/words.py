@@ -27,7 +27,7 @@ FURNITURE = _any(r"""
     the audio version of this (?:article|story) is .*|text to speech.*
     advertis(?:e)?ments?|ad|sponsored(?: content)?|publicité|anzeige|werbung|publicidad|publicidade
     (?:story|article) continues (?:below|after).*|la suite (?:de l.article )?après.*
-    skip (?:ad(?:vertisement)?|to|past).{0,40}|scroll (?:down )?to (?:continue|read).{0,30}|back to top|close|menu|search|loading\.*|
+    skip (?:ad(?:vertisement)?|to|past).{0,40}|scroll (?:down )?to (?:continue|read).{0,30}|back to top|close|menu|search|loading\.*
     (?:video|audio) ?player.{0,30}|play(?: video| audio)?|pause|now playing.{0,10}|up next|watch now|watch live|loaded: .*|current time.*|video loading.*
     this (?:video|content|item) (?:is|can ?not|can't).{0,60}|your browser does not support.*|to play this (?:media|video).*|(?:please )?enable javascript.*
     (?:view |show |hide |see |read )?(?:all )?(?:\d[\d,.]* )?comments?(?: \(\d+\))?|join the conversation|leave a comment|comments? (?:are )?closed.*|commentaires?(?: \(\d+\))?
@@ -105,6 +105,8 @@ def is_furniture(small, may_begin=True):
     `may_begin` is false where its first letters are those of no furniture.
     """
     small = small.strip(" :.!·|")
+    if not small:
+        return True
     if "/" in small and " " not in small and "." in small.partition("/")[0]:
         return True  # an address
     if " | " in small and len(small) < 90:
