@@ -146,6 +146,10 @@ _BEGINNINGS = {
 }  # fmt: skip
 
 
+BEGINS_DATE = re.compile(rf"(?:{'|'.join(map(re.escape, _BEGINNINGS - _ARTICLES))})\b")
+BEGINS_AGE = re.compile(rf"(?:{'|'.join(_ARTICLES)})\b")
+
+
 class Dates(NamedTuple):
     """Aware datetimes, or None where the line does not say; `printed` is what is not certain."""
 

@@ -13,6 +13,7 @@ LABEL = (
     r"|Foto de|Photo de|Imagem|Reprodução|Archive|Divulgação|Fotografia|Getty Images|Illustration"
     r"|Graphic|Video|Supplied|Handout|Copyright|©"
 )
+CREDIT_BEGINS = re.compile(r"[(\[]|(?:Image|Photo|PHOTOS?|Credit|Illustration)\b")
 _ALONE = re.compile(
     r"(?:Image copyright|Image source|Photo by|Photo credit|Illustration by"
     r"|Image credit)\b[:,]?\s*(?P<credit>\S.{1,120})"

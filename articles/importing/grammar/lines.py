@@ -1,6 +1,5 @@
 """The non-blank lines of a page, each with what can be seen of it and of its neighbours."""
 
-import html
 import re
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from articles.importing.grammar import words
 from articles.importing.grammar.beginnings import QUOTES
 from articles.importing.grammar.bylines import is_name, read_byline
 from articles.importing.grammar.credits import (
+    CREDIT_BEGINS,
     LABEL,
     credit_alone,
     ends_shouted,
@@ -19,37 +19,16 @@ from articles.importing.grammar.credits import (
 from articles.importing.grammar.datelines import split_dateline
 from articles.importing.grammar.descriptions import shows
 from articles.importing.grammar.posts import POST_BY
+from articles.importing.grammar.rows import rows_of
 from articles.importing.grammar.signs import BEGINNINGS, Sign, signs_of
-from articles.importing.grammar.videos import read_label, read_meta
+from articles.importing.grammar.videos import may_end_with_age, read_label, read_meta
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
 _DIGIT = re.compile(r"\d")
 _TWO_LETTERS = re.compile(r"[^\W\d_].*?[^\W\d_]")
-_ENTITY = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
-
-# A line this long that goes on in lower case was wrapped by the program it was copied from.
-WRAPPED_FROM = 40
-# A text is taken as wrapped throughout where no line is longer and many are nearly as long.
-WIDEST_WRAP = 100
-NEARLY = 16
-
-# What a screen reader is told begins in lower case, and goes on with nothing.
-_READ_ALOUD = re.compile(r"(?:end of )?list\b|(?:hide|toggle) caption")
-
-# Only a line this long, in characters, can be text with captions run into it.
-LONG_BLOCK = 250
-_RUN_IN = re.compile(
-    r"\((?P<caption>[^()]{15,300}\b(?:Photo|Photograph|Picture|Credit|Foto"
-    r"|Image)s?\s?: [^()]{3,80})\)"
-    r"|(?P<image>(?:Image (?:copyright"
-    r"|source),? [\w .&/'’-]{2,60}? )?Image caption,? [^.!?]{5,300}[.!?])"
-)
-
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "۔")
 CLOSING = "\"'”’»)] "
 _OPEN_ENDS = (",", ":", ";", "—", "–")
 _CREDIT_LABEL = re.compile(rf"(?:{LABEL})(?: by| de)?\s?$")
-_CREDIT_BEGINS = re.compile(r"[(\[]|(?:Image|Photo|PHOTOS?|Credit|Illustration)\b")
 CREDIT_WITHIN = 160  # characters from the end
 LONGEST_CAPTION = 120  # words
 LONGEST_SHORT = 24  # words
@@ -60,8 +39,15 @@ BELOW_BIO = 6  # lines below the heading of a note on the author that belong to 
 # What a line of more words is not, known without asking.
 _NOT_SHORT = {
     "credit": "", "dates": None, "meta": None, "is_furniture": False, "is_heading": False,
-    "heads_related": False, "heads_tags": False,
+    "heads_related": False, "heads_tags": False, "is_post_by": False, "names_speaker": False,
 }  # fmt: skip
+# What a line of plain words is not: one with no sign in it that parts names, figures or labels.
+_PARTING = re.compile(r"[:/©|·•@()\[\]]")
+_PLAIN_WORDS = {"dates": None, "meta": None, "is_post_by": False}
+_PLAIN_SENTENCE = _PLAIN_WORDS | {
+    "credit": "", "byline": None, "is_heading": False, "names_speaker": False
+}  # fmt: skip
+_NO_PLAIN_WORDS = Sign.TIME | Sign.OF_PHOTO | Sign.POST_BY | Sign.BY | Sign.LABEL
 
 
 class Line:
@@ -103,9 +89,24 @@ class Line:
         self.speaks_of_site = words.speaks_of_site(self.small, begins & Sign.OF_SITE)
         if self.words > LONGEST_SHORT:
             self.__dict__.update(_NOT_SHORT)
+        elif not begins & _NO_PLAIN_WORDS and self._is_of_plain_words():
+            is_sentence = self.words > 8 and text[-1] == "."
+            self.__dict__.update(_PLAIN_SENTENCE if is_sentence else _PLAIN_WORDS)
 
     def __repr__(self):
         return f"Line({self.number}: {self.text[:40]!r})"
+
+    def _is_of_plain_words(self):
+        """True for words without a sign in them, and without a figure or capitals at their ends."""
+        text, small = self.text, self.small
+        return not (
+            _PARTING.search(text)
+            or not text[0].isalpha() and text[0] not in QUOTES
+            or text[-1].isdigit()
+            or text[-2:].isupper()
+            or (self.words <= 14 and may_end_with_age(small))
+            or (self.begins & Sign.ARTICLE and ("ago" in small or "las" in small))
+        )
 
     @cached_property
     def signs(self):
@@ -219,7 +220,7 @@ class Line:
 
 
 def _may_be_credit(text):
-    return ":" in text or "/" in text or "©" in text or bool(_CREDIT_BEGINS.match(text))
+    return ":" in text or "/" in text or "©" in text or bool(CREDIT_BEGINS.match(text))
 
 
 def _may_hold_credit(tail):
@@ -242,14 +243,7 @@ def _may_hold_credit(tail):
 
 def lines_of(text):
     """Return the list of non-blank Lines of `text`, white space made single."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _unwrapped([_clean(raw) if raw else "" for raw in text.split("\n")])
-    if "&" in text and _ENTITY.search(text):
-        found = [(first, last, _clean(html.unescape(words))) for first, last, words in found]
-    if len(text) >= LONG_BLOCK:
-        found = [piece for row in found for piece in _without_captions(*row)]
-    lines = [Line(first, last, index, text) for index, (first, last, text) in enumerate(found)]
+    lines = [Line(first, last, index, text) for index, (first, last, text) in enumerate(rows_of(text))]
     _link(lines)
     _count(lines)
     return lines
@@ -313,61 +307,3 @@ def _mark_dateline(lines):
             return
 
 
-def _unwrapped(cleaned):
-    """Return [(first number, last number, text)], sentences broken across lines joined."""
-    width = _width_of_wrap(cleaned)
-    found = []
-    latest = ""  # the last source line, as long as it was
-    for number, text in enumerate(cleaned, start=1):
-        if not text:
-            latest = ""
-            continue
-        if latest and _goes_on(found[-1][2], latest, text, width):
-            first, _, before = found[-1]
-            found[-1] = (first, number, f"{before} {text}")
-        else:
-            found.append((number, number, text))
-        latest = text
-    return found
-
-
-def _goes_on(before, latest, text, width):
-    if width:
-        # The next word would not have fitted: that is why the line ends here.
-        return len(latest) + 1 + len(text.split(" ", 1)[0]) > width
-    if len(before) < WRAPPED_FROM or not text[0].islower() or before.endswith((")", "]")):
-        return False
-    return not (_READ_ALOUD.match(text) or words.is_furniture(text))
-
-
-def _without_captions(first, last, text):
-    """Return [(first, last, piece)]: text is cut before and after captions run into it."""
-    may_hold = len(text) >= LONG_BLOCK and ("(" in text or "Image caption" in text)
-    if not (may_hold and _RUN_IN.search(text)):
-        return [(first, last, text)]
-    pieces, at = [], 0
-    for found in _RUN_IN.finditer(text):
-        # A caption in brackets loses them: its credit is what they end with.
-        pieces += [text[at : found.start()], found["caption"] or found["image"]]
-        at = found.end()
-    return [(first, last, piece.strip()) for piece in (*pieces, text[at:]) if piece.strip()]
-
-
-def _width_of_wrap(cleaned):
-    """Return the width to which the page was wrapped, in characters, or 0."""
-    lengths = list(map(len, cleaned))
-    widest = max(lengths, default=0)
-    if not 50 <= widest <= WIDEST_WRAP:
-        return 0
-    pairs = list(pairwise(lengths))
-    full = sum(1 for here, after in pairs if after and here > widest - NEARLY)
-    joined = sum(1 for here, after in pairs if here >= WRAPPED_FROM and after)
-    return widest if full >= 3 and full * 3 > joined * 2 else 0
-
-
-def _clean(raw):
-    if raw.isprintable():
-        # No space but the plain one is printable; most lines hold no two in a row.
-        return " ".join(raw.split()) if "  " in raw else raw.strip(" ")
-    # No-break and other wide spaces become spaces: dropped, they would glue words together.
-    return " ".join(_INVISIBLE.sub("", raw).split())

@@ -7,7 +7,8 @@ may be there in vain, but must not be missing where the rule would speak.
 
 import re
 
-from articles.importing.grammar import credits, descriptions, posts, videos, words
+from articles.importing.dates import BEGINS_AGE, BEGINS_DATE
+from articles.importing.grammar import bylines, credits, descriptions, posts, videos, words
 from articles.importing.grammar.beginnings import Beginnings
 from articles.importing.grammar.places import TAIL_LINES
 
@@ -16,22 +17,22 @@ class Sign:
     # What a line begins like, perhaps in vain.
     (
         FURNITURE, OF_SITE, RELATED_HEADING, RELATED, TAGS, THANKS, CORRECTION, HEADS_NOTE, LABEL,
-        POST_BY, SHOWN, IMAGE, SPECIAL,
-    ) = (1 << n for n in range(13))  # fmt: skip
+        POST_BY, SHOWN, IMAGE, SPECIAL, TIME, ARTICLE, OF_PHOTO, BY,
+    ) = (1 << n for n in range(17))  # fmt: skip
     # What it is, and what it holds.
     (
         FURNISHED, CAPTION, CREDIT, META, SPEAKER, COLON, FEW,
         NAMED, DATED, HEADING, MARKED, BAR, PICTURE, ENDS_DATED, HOTLINE, OF_END, ALONE,
-    ) = (1 << n for n in range(13, 30))  # fmt: skip
+    ) = (1 << n for n in range(17, 34))  # fmt: skip
     # Where it stands.
     (
         JOINS_NEXT, JOINS_PREVIOUS, IN_LIST, NEAR_END, BELOW_BIO, REPEATED,
-    ) = (1 << n for n in range(30, 36))  # fmt: skip
+    ) = (1 << n for n in range(34, 40))  # fmt: skip
 
 
 ANY = -1
 S = Sign
-_WIDTH = 40  # bits by which the signs of a neighbour are shifted
+_WIDTH = 48  # bits by which the signs of a neighbour are shifted
 
 FEW = 5  # words
 SPECIAL = re.compile(
@@ -52,6 +53,10 @@ BEGINNINGS = Beginnings({
     S.SHOWN: [descriptions.SHOWN],
     S.IMAGE: [credits.IMAGE_CAPTION],
     S.SPECIAL: [SPECIAL],
+    S.TIME: [BEGINS_DATE, videos.BEGINS_WITH_TIME],
+    S.ARTICLE: [BEGINS_AGE],
+    S.OF_PHOTO: [credits.CREDIT_BEGINS],
+    S.BY: [bylines.BEGINS],
 })  # fmt: skip
 
 

@@ -117,12 +117,12 @@ def read_meta(text):
         before, seconds = found["before"].strip(" ·|-–—,"), seconds_of(found["length"])
         if is_age(before):
             return Meta(age=before, seconds=seconds)
-        if _may_end_with_age(before) and (aged := _AGE_AT_END.fullmatch(before)):
+        if may_end_with_age(before.lower()) and (aged := _AGE_AT_END.fullmatch(before)):
             return Meta(aged["before"].strip(" ·|-–—"), aged["age"], seconds)
         if _is_programme(before):
             return Meta(before, "", seconds)
         return None
-    if not _may_end_with_age(text):
+    if not may_end_with_age(text.lower()):
         return None
     if (aged := _AGE_AT_END.fullmatch(text)) and _is_programme(aged["before"].strip(" ·|-–—")):
         return Meta(aged["before"].strip(" ·|-–—"), aged["age"])
@@ -143,9 +143,8 @@ def read_glued(text):
     return found["programme"], seconds_of(found["length"]), found["title"]
 
 
-def _may_end_with_age(text):
+def may_end_with_age(small):
     """Answer the cheap question first: looking for an age at the end of a line takes long."""
-    small = text.lower()
     return (
         small.endswith(("ago", "now"))
         or "il y a" in small or "vor " in small or "hace " in small or "há " in small
@@ -164,13 +163,14 @@ def _is_programme(text):
 
 def _may_be_meta(text):
     """Answer the cheap question first for a line without a figure: `an hour ago`, `Yesterday`."""
-    return len(text) <= 40 and (_may_end_with_age(text) or text.lower().startswith(_WORDS_OF_TIME))
+    return len(text) <= 40 and (may_end_with_age(text.lower()) or text.lower().startswith(_WORDS_OF_TIME))
 
 
 _WORDS_OF_TIME = (
     "video", "audio", "dur", "dauer", "length", "run", "today", "yesterday", "hier", "aujourd",
     "heute", "gestern", "hoy", "ayer", "hoje", "ontem",
 )  # fmt: skip
+BEGINS_WITH_TIME = re.compile("|".join(_WORDS_OF_TIME))
 _UNITS = {"h": 3600, "m": 60, "s": 1}
 
 
