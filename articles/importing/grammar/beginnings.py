@@ -23,13 +23,11 @@ class Beginnings:
 
     def __init__(self, patterns):
         self.flags = {}
-        self.of_signs = 0  # of what begins with a figure or sign
         for flag, its_own in patterns.items():
             for letters in set().union(*map(beginnings, its_own)):
                 self.flags[letters] = self.flags.get(letters, 0) | flag
-                if letters and not letters[0].isalpha():
-                    self.of_signs |= flag
         self.of_letters = lru_cache(maxsize=16_384)(self._of_letters)
+        self.behind_signs = lru_cache(maxsize=16_384)(self._behind_signs)
 
     def of(self, small):
         """Return the flags of the patterns that a text (in lower case) may match.
@@ -38,10 +36,9 @@ class Beginnings:
         """
         if small[0].isalpha():
             return self.of_letters(small[:LONGEST])
-        found = self.of_letters(small.lstrip(_BEFORE)[:LONGEST])
-        if small[0] in QUOTES and small[1:2].isalpha():
-            return found | self.of_letters(small[:LONGEST])
-        return found | self.of_signs
+        behind = small.lstrip(_BEFORE)
+        before = len(small) - len(behind)
+        return self.behind_signs(small[: before or 1], small[before or 1 :][:LONGEST])
 
     def _of_letters(self, letters):
         found = self.flags.get("", 0)
@@ -49,6 +46,17 @@ class Beginnings:
             found |= self.flags.get(letters[:length], 0)
         word = _WORD.match(letters)[0]
         return found | self.flags.get(word + _END, 0) if len(word) < LONGEST else found
+
+
+    def _behind_signs(self, before, letters):
+        found = self.of_letters(letters)
+        for first in {_FIGURE if sign.isdigit() else sign for sign in before}:
+            if first not in QUOTES or not letters[:1].isalpha():
+                found |= self.flags.get(_SIGNS, 0)
+            for head, flag in self.flags.items():
+                if head.startswith(first) or (first == _FIGURE and head[:1].isdigit()):
+                    found |= flag
+        return found
 
 
 def beginnings(pattern):

@@ -18,6 +18,7 @@ from articles.importing.grammar.credits import (
 )  # fmt: skip
 from articles.importing.grammar.datelines import split_dateline
 from articles.importing.grammar.descriptions import shows
+from articles.importing.grammar.places import LONGEST_SHORT
 from articles.importing.grammar.posts import POST_BY
 from articles.importing.grammar.rows import rows_of
 from articles.importing.grammar.signs import BEGINNINGS, Sign, signs_of
@@ -31,7 +32,6 @@ _OPEN_ENDS = (",", ":", ";", "—", "–")
 _CREDIT_LABEL = re.compile(rf"(?:{LABEL})(?: by| de)?\s?$")
 CREDIT_WITHIN = 160  # characters from the end
 LONGEST_CAPTION = 120  # words
-LONGEST_SHORT = 24  # words
 ENOUGH_FOR_TEXT = 18  # words: no heading, link or tag has as many
 DATELINE_WITHIN = 20  # lines
 LONGEST_HEADING = 14  # words, more or less
@@ -42,7 +42,7 @@ _NOT_SHORT = {
     "heads_related": False, "heads_tags": False, "is_post_by": False, "names_speaker": False,
 }  # fmt: skip
 # What a line of plain words is not: one with no sign in it that parts names, figures or labels.
-_PARTING = re.compile(r"[:/©|·•@()\[\]]")
+_find_signs = re.compile(r"[:/©|·•@()\[\]]").findall
 _PLAIN_WORDS = {"dates": None, "meta": None, "is_post_by": False}
 _PLAIN_SENTENCE = _PLAIN_WORDS | {
     "credit": "", "byline": None, "is_heading": False, "names_speaker": False
@@ -57,7 +57,6 @@ class Line:
     `next` are the Lines around it, or None.
     """
 
-    LONGEST_SHORT = LONGEST_SHORT
     previous = next = None
     repeated = repeats = False  # the same words stand further down, further up
     sureness = 1.0  # that it is of the kind it was read as, 0 to 1
@@ -82,6 +81,7 @@ class Line:
         self.ends_sentence = self.bare_end.endswith(SENTENCE_ENDS)
         # True where it ends as no heading does: with a comma, colon, dash or semicolon.
         self.ends_open = text.endswith(_OPEN_ENDS)
+        self.parts = _find_signs(text)  # signs that part names, figures or labels
         self.begins = begins = BEGINNINGS.of(self.small)
         # Of a video.
         self.label = read_label(text) if begins & Sign.LABEL and self.words <= 50 else None
@@ -92,6 +92,7 @@ class Line:
         elif not begins & _NO_PLAIN_WORDS and self._is_of_plain_words():
             is_sentence = self.words > 8 and text[-1] == "."
             self.__dict__.update(_PLAIN_SENTENCE if is_sentence else _PLAIN_WORDS)
+        self.signs = signs_of(self)  # what it shows at first sight
 
     def __repr__(self):
         return f"Line({self.number}: {self.text[:40]!r})"
@@ -100,18 +101,13 @@ class Line:
         """True for words without a sign in them, and without a figure or capitals at their ends."""
         text, small = self.text, self.small
         return not (
-            _PARTING.search(text)
+            self.parts
             or not text[0].isalpha() and text[0] not in QUOTES
             or text[-1].isdigit()
             or text[-2:].isupper()
             or (self.words <= 14 and may_end_with_age(small))
             or (self.begins & Sign.ARTICLE and ("ago" in small or "las" in small))
         )
-
-    @cached_property
-    def signs(self):
-        """What the line shows at first sight, as flags of Sign."""
-        return signs_of(self)
 
     @property
     def is_worded(self):
@@ -160,7 +156,7 @@ class Line:
 
     def _caption(self):
         """Return Caption(words, credit) if the line ends with a credit, else None."""
-        if self.words > LONGEST_CAPTION or not _may_hold_credit(self.text[-CREDIT_WITHIN:]):
+        if self.words > LONGEST_CAPTION or not _may_hold_credit(self.text[-CREDIT_WITHIN:], self.parts):
             return None
         if self.words <= 12 and "/" in self.text and self.credit:
             return None  # it is nothing but a credit
@@ -223,12 +219,12 @@ def _may_be_credit(text):
     return ":" in text or "/" in text or "©" in text or bool(CREDIT_BEGINS.match(text))
 
 
-def _may_hold_credit(tail):
+def _may_hold_credit(tail, parts):
     """Answer the cheap question before the dear ones: most lines hold no credit."""
     # One look for each sign is much faster than a set or a pattern that tries each character.
-    if ")" in tail or "/" in tail or "]" in tail or "|" in tail or "©" in tail:
+    if parts and (")" in tail or "/" in tail or "]" in tail or "|" in tail or "©" in tail):
         return True
-    colon = tail.find(":")
+    colon = tail.find(":") if parts else -1
     while colon >= 0:
         if _CREDIT_LABEL.search(tail[max(0, colon - 24) : colon]):
             return True

@@ -9,8 +9,9 @@ import re
 
 from articles.importing.dates import BEGINS_AGE, BEGINS_DATE
 from articles.importing.grammar import bylines, credits, descriptions, posts, videos, words
+from articles.importing.grammar.asides import gives_hotline, is_bio
 from articles.importing.grammar.beginnings import Beginnings
-from articles.importing.grammar.places import TAIL_LINES
+from articles.importing.grammar.places import LONGEST_SHORT, TAIL_LINES
 
 
 class Sign:
@@ -22,12 +23,12 @@ class Sign:
     # What it is, and what it holds.
     (
         FURNISHED, CAPTION, CREDIT, META, SPEAKER, COLON, FEW,
-        NAMED, DATED, HEADING, MARKED, BAR, PICTURE, ENDS_DATED, HOTLINE, OF_END, ALONE,
-    ) = (1 << n for n in range(17, 34))  # fmt: skip
+        NAMED, DATED, HEADING, MARKED, BAR, PICTURE, ENDS_DATED, HOTLINE, OF_END, OF_AUTHOR, ALONE,
+    ) = (1 << n for n in range(17, 35))  # fmt: skip
     # Where it stands.
     (
-        JOINS_NEXT, JOINS_PREVIOUS, IN_LIST, NEAR_END, BELOW_BIO, REPEATED,
-    ) = (1 << n for n in range(34, 40))  # fmt: skip
+        JOINS_NEXT, JOINS_PREVIOUS, IN_LIST, SHORT_AT_END, BELOW_BIO, REPEATED,
+    ) = (1 << n for n in range(35, 41))  # fmt: skip
 
 
 ANY = -1
@@ -89,9 +90,9 @@ def signs_of(line):
         found |= S.CAPTION
     if line.speaks_of_site:
         found |= S.OF_SITE
-    if ":" in line.text:
+    if ":" in line.parts:
         found |= S.COLON
-    if line.words > line.LONGEST_SHORT:
+    if line.words > LONGEST_SHORT:
         return found
     if line.words <= FEW:
         found |= S.FEW
@@ -127,17 +128,22 @@ def around(line):
     if line.repeats or line.repeated:
         found |= S.REPEATED
     if line.from_end <= TAIL_LINES:
-        found |= S.NEAR_END
+        if line.words <= 8:
+            found |= S.SHORT_AT_END
+        if line.words <= 90 and is_bio(line):
+            found |= S.OF_AUTHOR
         if text[0].islower() or "contributed" in text or "assisted" in text:
             found |= S.OF_END
-    if "8" in text or "text" in line.small:
+    if line.words <= 30 and gives_hotline(line):
         found |= S.HOTLINE
     if not line.is_worded:
         found |= S.MARKED
     if text[-1].isdigit():
         found |= S.ENDS_DATED
-    if "|" in text or " l " in text:
+    if "|" in line.parts or " l " in text:
         found |= S.BAR
+    if found & S.SHOWN and (line.words > 40 or not descriptions.names_sight(line.small)):
+        found ^= S.SHOWN
     if descriptions.names_picture(line.small):
         found |= S.PICTURE
     if line.words == 1:

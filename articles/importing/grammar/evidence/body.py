@@ -4,7 +4,7 @@ import re
 
 from articles.importing.grammar import lists, words
 from articles.importing.grammar.places import LONG
-from articles.importing.grammar.evidence.tail import labelled_related
+from articles.importing.grammar.evidence.tail import bar_label, labelled_related
 from articles.importing.grammar.signs import Sign, below, needs
 
 S = Sign
@@ -54,7 +54,7 @@ def _site(line):
 
 @needs(S.HEADING)
 def subhead(line):
-    if _QUESTION_MARK.match(line.text):
+    if line.text[1:2] in (":", ".") and _QUESTION_MARK.match(line.text):
         return None
     asks = line.text.endswith("?")
     if (
@@ -65,9 +65,9 @@ def subhead(line):
         return None
     if line.label or line.dates or line.credit or line.heads_related:
         return None
-    if words.BAR_LABEL.fullmatch(line.text):
+    if bar_label(line):
         return None
-    if (item := lists.SIGN.fullmatch(line.text)) and not (
+    if not line.is_worded and (item := lists.SIGN.fullmatch(line.text)) and not (
         item["number"] and line.alone and _apart(line)
     ):
         return None

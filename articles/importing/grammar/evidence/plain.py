@@ -1,13 +1,16 @@
 """The plain paragraph, told from all else without asking every rule."""
 
 from articles.importing.grammar import words
+from articles.importing.grammar.asides import gives_hotline, is_bio
 from articles.importing.grammar.descriptions import may_show
 from articles.importing.grammar.places import TAIL_LINES
-from articles.importing.grammar.evidence.tail import contributed, gives_hotline, is_bio
+from articles.importing.grammar.evidence.tail import contributed
 from articles.importing.grammar.evidence.videos import times
 from articles.importing.grammar.signs import SPECIAL, Sign
 
 S = Sign
+_PARTING_SIGNS = frozenset("|·•@©")
+
 
 def is_plain(line):
     """True for a sentence that stands apart, says nothing special and has no special neighbour.
@@ -21,7 +24,7 @@ def is_plain(line):
         and line.ends_sentence
         and text[-1] != "?"
         and not (line.joins_previous or line.joins_next or line.below_colon)
-        and not ("|" in text or "·" in text or "•" in text or "@" in text or "©" in text)
+        and not (line.parts and _PARTING_SIGNS.intersection(line.parts))
         and not (line.begins & S.SPECIAL and SPECIAL.match(text))
         and line.caption is None
         and not line.speaks_of_site
@@ -30,7 +33,7 @@ def is_plain(line):
         and not (line.from_end <= TAIL_LINES and _is_tail_note(line))
         and _is_calm_above(line)
         and _is_calm_below(line)
-        and not may_show(text, line.small)
+        and not (line.begins & S.SHOWN and may_show(text, line.small))
         and not (("-" in text or " text " in text) and gives_hotline(line))
     )
 
@@ -41,7 +44,7 @@ def _is_tail_note(line):
         return True
     if contributed(text):
         return True
-    if ":" in text and (words.CORRECTION.match(text) or words.TAGS.match(text)):
+    if ":" in line.parts and (words.CORRECTION.match(text) or words.TAGS.match(text)):
         return True
     return is_bio(line)
 

@@ -1,36 +1,12 @@
 """What speaks for what stands around and below a story: links, contributors, notices."""
 
-import re
-
 from articles.importing.grammar import lists, words
+from articles.importing.grammar.asides import gives_hotline, is_bio
 from articles.importing.grammar.bylines import is_name, names_role
 from articles.importing.grammar.places import HEAD_LINES, TAIL_LINES
 from articles.importing.grammar.signs import Sign, above, needs
 
 S = Sign
-
-_AUTHOR_NOTE = re.compile(
-    r"(?:(?-i:[A-ZÀ-Þ]\S*(?: (?:[A-ZÀ-Þ]\S*|de|van|von|al"
-    r"|la)){1,3}),? (?:is|was|est|ist|es|é|covers|reports|writes|works|joined|began|has (?:worked"
-    r"|covered|reported|been))\b.{0,200}"
-    r"\b(?:reporter|journalist|correspondent|editor|writer|columnist|producer|author|freelance\w*"
-    r"|professor|newsroom|intern|journaliste|redakteur\w*|periodista|repórter|covers|covering"
-    r"|reporting|based (?:in|at|out))\b.*"
-    r"|(?:she|he|they|you) (?:can be reached|has (?:worked|reported|covered|won|been)|previously"
-    r"|joined|is (?:a|the|based)|writes|covers|reports)\b.{0,200}|(?:reach|contact|e-?mail"
-    r"|follow) (?:her|him|them)\b.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_WITH_MAIL = re.compile(r".{0,60}\S+@\S+\.\w{2,}\b.{0,50}", re.DOTALL)
-_HOTLINE = re.compile(
-    r"\b1?[- .(]*8\d\d\)?[- .]\d{3}[- .]\d{4}\b|\btext(?:ing)? (?:\w+ to )?\d{4,6}\b"
-    r"|\bcall or text \d{3}\b",
-    re.I,
-)
-_BIO_VERBS = frozenset((
-    "is", "was", "est", "ist", "es", "é", "covers", "reports", "writes", "works", "worked",
-    "joined", "began", "has", "can", "previously", "him", "her", "them", "about",
-))  # fmt: skip
 
 @needs(S.RELATED_HEADING | S.FEW)
 def related_heading(line):
@@ -42,11 +18,11 @@ def related(line):
     text = line.text
     if line.label:
         return None
-    if words.RELATED_LABEL.fullmatch(text) and line.words <= 40:
+    if line.begins & S.RELATED and line.words <= 40 and words.RELATED_LABEL.fullmatch(text):
         return 9
     if line.previous and words.COUNTED.fullmatch(line.previous.small):
         return 12
-    if (found := words.BAR_LABEL.fullmatch(text)) and not line.byline:
+    if (found := bar_label(line)) and not line.byline:
         return 9 if found["label"].isupper() else 5
     if not line.is_heading and not line.text.endswith(("!", "…")):
         return None
@@ -56,7 +32,14 @@ def related(line):
 
 
 def labelled_related(line):
-    return bool(words.RELATED_LABEL.fullmatch(line.text) or words.BAR_LABEL.fullmatch(line.text))
+    may_be = line.begins & S.RELATED
+    return bool((may_be and words.RELATED_LABEL.fullmatch(line.text)) or bar_label(line))
+
+
+def bar_label(line):
+    """Return the match of `MORE | Gates open`, or None."""
+    may_be = "|" in line.parts or " l " in line.text
+    return words.BAR_LABEL.fullmatch(line.text) if may_be else None
 
 
 @needs(S.THANKS | S.OF_END)
@@ -124,7 +107,7 @@ def tags(line):
 
 @needs(
     S.FURNISHED | S.OF_SITE | S.HOTLINE | S.HEADS_NOTE | S.NAMED | S.MARKED | S.ALONE | S.BELOW_BIO
-    | S.NEAR_END | S.REPEATED | above(S.FURNISHED)
+    | S.SHORT_AT_END | S.OF_AUTHOR | S.REPEATED | above(S.FURNISHED)
 )  # fmt: skip
 def notice(line):
     if line.is_furniture:
@@ -154,11 +137,6 @@ def text_about(text):
     return text.startswith(("About ", "À propos de "))
 
 
-def gives_hotline(line):
-    # Looking for numbers takes long, so the cheap question comes first.
-    return ("8" in line.text or "text" in line.small) and bool(_HOTLINE.search(line.text))
-
-
 def _amid_furniture(line):
     above, below = line.previous, line.next
     return above and below and above.is_furniture and below.is_furniture
@@ -172,14 +150,6 @@ def _is_bio_name(line):
     if is_name(line.text) and (is_bio(after) or _is_bare_role(after)):
         return True
     return _is_bare_role(line) and is_name(before.text)
-
-
-def is_bio(line):
-    text = line.text
-    has_mail = "@" in text
-    if not has_mail and _BIO_VERBS.isdisjoint(line.small.split(" ", 8)[:8]):
-        return False  # the cheap question first
-    return bool(_AUTHOR_NOTE.fullmatch(text) or (has_mail and _WITH_MAIL.fullmatch(text)))
 
 
 def _is_bare_role(line):
