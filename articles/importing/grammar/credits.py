@@ -113,6 +113,31 @@ _SLASH_ALONE = re.compile(
 _HOUSE_NAMES = frozenset(_HOUSES.split("|"))
 
 
+_LABEL_ENDS = re.compile(rf"(?:{LABEL})(?: by| de)?\s?$")
+_WITHIN = 160  # characters from the end
+
+
+def may_end_with_credit(text, parts):
+    """Answer the cheap question first: most lines hold no credit. `parts` are the signs in it."""
+    # One look for each sign is much faster than a set or a pattern that tries each character.
+    tail = text[-_WITHIN:]
+    if parts:
+        if ")" in tail or "/" in tail or "]" in tail or "|" in tail or "©" in tail:
+            return True
+        colon = tail.find(":")
+        while colon >= 0:
+            if _LABEL_ENDS.search(tail[max(0, colon - 24) : colon]):
+                return True
+            colon = tail.find(":", colon + 1)
+    last = tail[-1]
+    return (
+        ((last.isupper() or last in "»”") and ends_shouted(tail))
+        or "Credit " in tail
+        or "PHOTO " in tail
+        or "Image " in tail
+    )
+
+
 class Caption(NamedTuple):
     words: str
     credit: str
@@ -133,8 +158,11 @@ def split_caption(text):
     return Caption(_CAPTION_WORD.sub("", text), "")
 
 
-def credit_alone(text):
-    """Return the credit of a line that is nothing else (`Photo : Radio-Marée / X`), or ''."""
+def credit_alone(text, may_be_labelled=True):
+    """Return the credit of a line that is nothing else (`Photo : Radio-Marée / X`), or ''.
+
+    `may_be_labelled` is false where its first letters are those of no LABEL.
+    """
     if len(text) > 140:
         return ""
     if "caption" in text or _reserves_rights(text):
@@ -148,7 +176,7 @@ def credit_alone(text):
         return _tidy(text)
     if found := _ALONE.fullmatch(text):
         return _tidy(found["credit"] or found["credit2"] or found["credit3"])
-    found = _labelled(text)
+    found = _labelled(text) if may_be_labelled else None
     if found is None or found[0].strip() or not _names_makers(found[1]):
         return ""
     return _tidy(found[1])

@@ -18,17 +18,17 @@ class Sign:
     # What a line begins like, perhaps in vain.
     (
         FURNITURE, OF_SITE, RELATED_HEADING, RELATED, TAGS, THANKS, CORRECTION, HEADS_NOTE, LABEL,
-        POST_BY, SHOWN, IMAGE, SPECIAL, TIME, ARTICLE, OF_PHOTO, BY,
-    ) = (1 << n for n in range(17))  # fmt: skip
+        POST_BY, SHOWN, IMAGE, SPECIAL, TIME, ARTICLE, OF_PHOTO, BY, CREDIT_LABEL,
+    ) = (1 << n for n in range(18))  # fmt: skip
     # What it is, and what it holds.
     (
         FURNISHED, CAPTION, CREDIT, META, SPEAKER, COLON, FEW,
         NAMED, DATED, HEADING, MARKED, BAR, PICTURE, ENDS_DATED, HOTLINE, OF_END, OF_AUTHOR, ALONE,
-    ) = (1 << n for n in range(17, 35))  # fmt: skip
+    ) = (1 << n for n in range(18, 36))  # fmt: skip
     # Where it stands.
     (
         JOINS_NEXT, JOINS_PREVIOUS, IN_LIST, SHORT_AT_END, BELOW_BIO, REPEATED,
-    ) = (1 << n for n in range(35, 41))  # fmt: skip
+    ) = (1 << n for n in range(36, 42))  # fmt: skip
 
 
 ANY = -1
@@ -58,6 +58,7 @@ BEGINNINGS = Beginnings({
     S.ARTICLE: [BEGINS_AGE],
     S.OF_PHOTO: [credits.CREDIT_BEGINS],
     S.BY: [bylines.BEGINS],
+    S.CREDIT_LABEL: [re.compile(credits.LABEL)],
 })  # fmt: skip
 
 
