@@ -317,7 +317,10 @@ def _without_twin(words, credit):
 
 
 def _tidy(credit):
-    credit = _PREFIX.sub("", credit.strip(), count=1)
+    small = credit.lower()
+    if ":" in small or " by " in small or " de " in small or "credit " in small:
+        credit = _PREFIX.sub("", credit.strip(), count=1)
+    credit = credit.strip()
     half = len(credit) // 2
     # Printed twice in a row, with or without a space.
     for sign in ("", " "):

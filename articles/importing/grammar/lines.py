@@ -18,7 +18,7 @@ from articles.importing.grammar.descriptions import shows
 from articles.importing.grammar.places import LONGEST_SHORT
 from articles.importing.grammar.posts import POST_BY
 from articles.importing.grammar.rows import rows_of
-from articles.importing.grammar.signs import BEGINNINGS, Sign, signs_of
+from articles.importing.grammar.signs import BEGINNINGS, Sign
 from articles.importing.grammar.videos import may_end_with_age, read_label, read_meta
 
 S = Sign
@@ -32,12 +32,15 @@ LONGEST_CAPTION = 120  # words
 ENOUGH_FOR_TEXT = 18  # words: no heading, link or tag has as many
 DATELINE_WITHIN = 20  # lines
 LONGEST_HEADING = 14  # words, more or less
+FEW = 5  # words
 BELOW_BIO = 6  # lines below the heading of a note on the author that belong to it
 
 # Signs that part names, figures or labels. Words without one, and without a figure or capitals at
 # their ends, are neither dates nor a length nor who posted something, whatever they say.
 _parts_in = re.compile(r"[:/©|·•@()\[\]]").findall
 _MORE_THAN_WORDS = S.TIME | S.OF_PHOTO | S.POST_BY | S.BY | S.LABEL
+
+_FIRST_LETTERS_ALONE = ~(S.LABEL | S.OF_SITE)  # of these the line itself is sure
 
 _FEATURES = {}
 
@@ -102,7 +105,14 @@ def credit(line):
 @feature
 def dates(line):
     """Return the Dates that the line is throughout, or None."""
-    return read_dates(line.text) if line.words <= LONGEST_SHORT else None
+    text = line.text
+    may_be = (
+        line.begins & (S.TIME | S.ARTICLE)
+        or text[0].isdigit()
+        or text[-1].isdigit()
+        or text[-2:].isupper()
+    )
+    return read_dates(text) if may_be and line.words <= LONGEST_SHORT else None
 
 
 @feature
@@ -199,8 +209,8 @@ class Line:
             self._look_for_words_alone()
         self.caption = None
         if length <= LONGEST_CAPTION and may_end_with_credit(text, parts):
-            self.caption = self._caption()
-        self.signs = signs_of(self)
+            self.caption = self._caption()  # needs some of the above
+        self.signs = self._signs()
         self.previous = self.next = None
         self.gap_before = self.gap_after = self.page_has_gaps = self.text_below = True
         self.joins_next = self.joins_previous = self.repeated = self.repeats = False
@@ -238,8 +248,39 @@ class Line:
     def _caption(self):
         if self.words <= 12 and "/" in self.parts and self.credit:
             return None  # it is nothing but a credit
+        if self.dates:
+            return None
         found = split_caption(self.text)
         return found if found.credit and found.words else None
+
+    def _signs(self):
+        """Return the flags of what the line shows, whatever stands around it."""
+        found = self.begins & _FIRST_LETTERS_ALONE
+        if self.label is not None:
+            found |= S.LABEL
+        if self.caption is not None:
+            found |= S.CAPTION
+        if self.speaks_of_site:
+            found |= S.OF_SITE
+        if ":" in self.parts:
+            found |= S.COLON
+        if self.words > LONGEST_SHORT:
+            self.is_furniture = self.names_speaker = self.is_heading = False
+            self.dates = self.meta = None
+            self.credit = ""
+            return found
+        if self.words <= FEW:
+            found |= S.FEW
+        self.is_furniture = is_furniture(self)
+        if self.is_furniture:
+            found |= S.FURNISHED
+        if self.credit:
+            found |= S.CREDIT
+        if self.meta is not None:
+            found |= S.META
+        if self.names_speaker or self.is_post_by:
+            found |= S.SPEAKER
+        return found
 
     @property
     def is_worded(self):

@@ -11,7 +11,7 @@ from articles.importing.dates import BEGINS_AGE, BEGINS_DATE
 from articles.importing.grammar import bylines, credits, descriptions, posts, videos, words
 from articles.importing.grammar.asides import gives_hotline, is_bio
 from articles.importing.grammar.beginnings import Beginnings
-from articles.importing.grammar.places import LONGEST_SHORT, TAIL_LINES
+from articles.importing.grammar.places import TAIL_LINES
 
 
 class Sign:
@@ -35,7 +35,6 @@ ANY = -1
 S = Sign
 _WIDTH = 48  # bits by which the signs of a neighbour are shifted
 
-FEW = 5  # words
 SPECIAL = re.compile(
     rf"\W{{0,2}}(?:{words.VIDEO_WORDS}|{words.AUDIO_WORDS})\b|[-•*–—▪◦·●(\[]|\d{{1,2}}[.)]|Image "
     rf"|Media caption|Featured "
@@ -80,35 +79,6 @@ def above(signs):
 def below(signs):
     """Return `signs` of the line below."""
     return signs << 2 * _WIDTH
-
-
-def signs_of(line):
-    """Return the signs of a line that its neighbours may be asked about too."""
-    found = line.begins & ~_SURE
-    if line.label is not None:
-        found |= S.LABEL
-    if line.caption is not None:
-        found |= S.CAPTION
-    if line.speaks_of_site:
-        found |= S.OF_SITE
-    if ":" in line.parts:
-        found |= S.COLON
-    if line.words > LONGEST_SHORT:
-        return found
-    if line.words <= FEW:
-        found |= S.FEW
-    if line.is_furniture:
-        found |= S.FURNISHED
-    if line.credit:
-        found |= S.CREDIT
-    if line.meta is not None:
-        found |= S.META
-    if line.is_post_by or line.names_speaker:
-        found |= S.SPEAKER
-    return found
-
-
-_SURE = S.LABEL | S.OF_SITE  # asked already
 
 
 def around(line):
