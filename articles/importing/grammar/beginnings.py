@@ -59,6 +59,25 @@ class Beginnings:
         return found
 
 
+class Table:
+    """Patterns of whole lines, of which only those are tried that may begin so."""
+
+    def __init__(self, patterns):
+        self.patterns = patterns
+        self.beginnings = Beginnings({1 << n: [pattern] for n, pattern in enumerate(patterns)})
+        self.tried = lru_cache(maxsize=4096)(self._tried)
+
+    def __contains__(self, small):
+        """True for a line, in lower case, that one of the patterns matches."""
+        for pattern in self.tried(self.beginnings.of(small)):
+            if pattern.fullmatch(small):
+                return True
+        return False
+
+    def _tried(self, flags):
+        return tuple(pattern for n, pattern in enumerate(self.patterns) if flags >> n & 1)
+
+
 def beginnings(pattern):
     """Return the set of first letters of all that `pattern` matches, in lower case.
 

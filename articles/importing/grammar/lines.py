@@ -127,7 +127,9 @@ def is_furniture(line):
     """Return whether it is what sites print around their stories, and no story does."""
     if line.words > LONGEST_SHORT:
         return False
-    return line.text[-1] == "·" or words.is_furniture(line.small, line.begins & S.FURNITURE)
+    if line.text[-1] == "·":
+        return True
+    return words.is_furniture(line.small, line.begins & S.FURNITURE, line.held)
 
 
 @feature
@@ -172,6 +174,7 @@ class Line:
 
     __slots__ = (
         "number", "last", "index", "text", "words", "small", "bare_end", "parts", "begins", "signs",
+        "held",  # what of FURNITURE_HOLDS stands anywhere on its page
         "ends_sentence",
         "ends_open",  # as no heading does: with a comma, colon, dash or semicolon
         "label",  # of a video
@@ -194,8 +197,9 @@ class Line:
         *_FEATURES,
     )  # fmt: skip
 
-    def __init__(self, number, last, index, text):
+    def __init__(self, number, last, index, text, held=words.FURNITURE_HOLDS):
         self.number, self.last, self.index, self.text = number, last, index, text
+        self.held = held
         self.words = length = text.count(" ") + 1
         self.small = small = text.lower()
         self.bare_end = text.rstrip(CLOSING)
@@ -298,8 +302,9 @@ class Line:
 
 def lines_of(text):
     """Return the list of non-blank Lines of `text`, white space made single."""
-    rows = enumerate(rows_of(text))
-    lines = [Line(first, last, index, words) for index, (first, last, words) in rows]
+    rows = rows_of(text)
+    held = words.held_in([row[-1] for row in rows])
+    lines = [Line(first, last, at, text, held) for at, (first, last, text) in enumerate(rows)]
     _link(lines)
     _count(lines)
     return lines

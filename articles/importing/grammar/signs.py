@@ -40,7 +40,7 @@ SPECIAL = re.compile(
     rf"|Media caption|Featured "
 )
 BEGINNINGS = Beginnings({
-    S.FURNITURE: [words.FURNITURE],
+    S.FURNITURE: words.FURNITURE.patterns,
     S.OF_SITE: [words.SITE_SPEAKS],
     S.RELATED_HEADING: [words.RELATED_HEADING],
     S.RELATED: [words.RELATED_LABEL, words.COUNTED],

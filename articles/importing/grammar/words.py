@@ -5,6 +5,8 @@ A new house style usually needs one more word here, and nothing else.
 
 import re
 
+from articles.importing.grammar.beginnings import Table
+
 
 def _any(words):
     """Return a pattern of any of `words` (forms on lines or between bars), for lower-case text.
@@ -15,8 +17,13 @@ def _any(words):
     return re.compile("|".join(form for form in forms if form))
 
 
+def _table(words):
+    """Return a Table of the lines of `words`, each a pattern of forms between bars."""
+    return Table([re.compile(line.strip()) for line in words.strip().splitlines()])
+
+
 # Whole lines that are no part of any story.
-FURNITURE = _any(r"""
+FURNITURE = _table(r"""
     (?:social )?sharing|share|share (?:this|on|via|options|full article|save)\b.{0,40}|shares?
     facebook|twitter|x|e-?mail|linkedin|whatsapp|reddit|pinterest|messenger|telegram|bluesky|threads|print
     (?:copy|copied)(?: the)? (?:link|url)|link copied!?|copy|save|saved?|bookmark|gift(?: this)?(?: article)?
@@ -99,10 +106,11 @@ SITE_HOLDS = re.compile(r"newsletter|rel(?:y|ies) on readers|independent journal
 SITE_ASKS = ("sign up", "subscribe", "inbox", "every ", "support", "donat", "contribut", "readers")
 
 
-def is_furniture(small, may_begin=True):
+def is_furniture(small, may_begin=True, held=FURNITURE_HOLDS):
     """True for a line (in lower case) that sites print around their stories.
 
-    `may_begin` is false where its first letters are those of no furniture.
+    `may_begin` is false where its first letters are those of no furniture; `held` are those of
+    FURNITURE_HOLDS that may stand in it.
     """
     small = small.strip(" :.!·|")
     if not small:
@@ -110,12 +118,18 @@ def is_furniture(small, may_begin=True):
     if "/" in small and " " not in small and "." in small.partition("/")[0]:
         return True  # an address
     if " | " in small and len(small) < 90:
-        return all(FURNITURE.fullmatch(part) for part in small.split(" | "))
-    if len(small) < 90 and _holds(small, FURNITURE_HOLDS):
+        return all(part in FURNITURE for part in small.split(" | "))
+    if held and len(small) < 90 and _holds(small, held):
         return True
-    if may_begin and FURNITURE.fullmatch(small):
+    if may_begin and small in FURNITURE:
         return True
     return 0 <= small.find("journalistic standards") <= 40
+
+
+def held_in(texts):
+    """Return those of FURNITURE_HOLDS that stand in any of `texts`: mostly none."""
+    small = "\n".join([text for text in texts if len(text) < 100]).lower()
+    return [phrase for phrase in FURNITURE_HOLDS if phrase in small]
 
 
 def speaks_of_site(small, may_begin=True):
