@@ -23,9 +23,13 @@ class Beginnings:
 
     def __init__(self, patterns):
         self.flags = {}
+        self.of_signs = {}  # by the sign that a pattern begins with
         for flag, its_own in patterns.items():
             for letters in set().union(*map(beginnings, its_own)):
                 self.flags[letters] = self.flags.get(letters, 0) | flag
+                if letters and not letters[0].isalpha():
+                    sign = _FIGURE if letters[0].isdigit() else letters[0]
+                    self.of_signs[sign] = self.of_signs.get(sign, 0) | flag
         self.of_letters = lru_cache(maxsize=16_384)(self._of_letters)
         self.behind_signs = lru_cache(maxsize=16_384)(self._behind_signs)
 
@@ -50,12 +54,10 @@ class Beginnings:
 
     def _behind_signs(self, before, letters):
         found = self.of_letters(letters)
-        for first in {_FIGURE if sign.isdigit() else sign for sign in before}:
-            if first not in QUOTES or not letters[:1].isalpha():
-                found |= self.flags.get(_SIGNS, 0)
-            for head, flag in self.flags.items():
-                if head.startswith(first) or (first == _FIGURE and head[:1].isdigit()):
-                    found |= flag
+        if not (before in QUOTES and letters[:1].isalpha()):
+            found |= self.of_signs.get(_SIGNS, 0)  # there may be no word at all
+        for sign in before:
+            found |= self.of_signs.get(_FIGURE if sign.isdigit() else sign, 0)
         return found
 
 
