@@ -209,11 +209,23 @@ class Line:
         self.begins = begins = BEGINNINGS.of(small)
         self.label = read_label(text) if begins & S.LABEL and length <= 50 else None
         self.speaks_of_site = words.speaks_of_site(small, begins & S.OF_SITE)
-        if length <= LONGEST_SHORT and not (parts or begins & _MORE_THAN_WORDS):
-            self._look_for_words_alone()
         self.caption = None
+        if length > LONGEST_SHORT:
+            self.dates = self.meta = None
+            self.credit = ""
+            self.is_furniture = self.is_heading = self.heads_related = self.names_speaker = False
+        elif parts or begins & _MORE_THAN_WORDS or not self._is_words_alone():
+            self.dates = dates(self)
+            self.meta, self.credit, self.is_post_by = meta(self), credit(self), is_post_by(self)
+        else:
+            self.dates = self.meta = None
+            self.is_post_by = False
+            if length > 3:
+                self.credit = ""
+            if length > 8 and (length > 14 or text[-1] == "."):
+                self.byline = None
         if length <= LONGEST_CAPTION and may_end_with_credit(text, parts):
-            self.caption = self._caption()  # needs some of the above
+            self.caption = self._caption()
         self.signs = self._signs()
         self.previous = self.next = None
         self.gap_before = self.gap_after = self.page_has_gaps = self.text_below = True
@@ -232,22 +244,16 @@ class Line:
     def __repr__(self):
         return f"Line({self.number}: {self.text[:40]!r})"
 
-    def _look_for_words_alone(self):
-        """Know at once what the line is not, if it is nothing but words."""
+    def _is_words_alone(self):
+        """True for words without figure or capitals at their ends, that name no age."""
         text, small = self.text, self.small
-        if (
+        return not (
             not (text[0].isalpha() or text[0] in QUOTES)
             or text[-1].isdigit()
             or text[-2:].isupper()
             or (self.words <= 14 and may_end_with_age(small))
             or (self.begins & S.ARTICLE and ("ago" in small or "las" in small))
-        ):
-            return
-        self.dates = self.meta = None
-        self.is_post_by = False
-        if self.words > 8 and text[-1] == ".":
-            self.credit, self.byline = "", None
-            self.is_heading = self.names_speaker = False
+        )
 
     def _caption(self):
         if self.words <= 12 and "/" in self.parts and self.credit:
@@ -269,21 +275,20 @@ class Line:
         if ":" in self.parts:
             found |= S.COLON
         if self.words > LONGEST_SHORT:
-            self.is_furniture = self.names_speaker = self.is_heading = False
-            self.dates = self.meta = None
-            self.credit = ""
             return found
+        self.is_furniture = furnished = is_furniture(self)
+        if furnished:
+            found |= S.FURNISHED
         if self.words <= FEW:
             found |= S.FEW
-        self.is_furniture = is_furniture(self)
-        if self.is_furniture:
-            found |= S.FURNISHED
+        self.names_speaker = speaker = self.words <= 12 and names_speaker(self)
+        if speaker or self.is_post_by:
+            found |= S.SPEAKER
         if self.credit:
             found |= S.CREDIT
         if self.meta is not None:
             found |= S.META
-        if self.names_speaker or self.is_post_by:
-            found |= S.SPEAKER
+        self.heads_related = heads_related(self)
         return found
 
     @property
