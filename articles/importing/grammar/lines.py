@@ -3,6 +3,8 @@
 import re
 from itertools import pairwise
 
+from django.utils.functional import cached_property
+
 from articles.importing.dates import read_dates
 from articles.importing.grammar import words
 from articles.importing.grammar.beginnings import QUOTES
@@ -42,128 +44,6 @@ _MORE_THAN_WORDS = S.TIME | S.OF_PHOTO | S.POST_BY | S.BY | S.LABEL
 
 _FIRST_LETTERS_ALONE = ~(S.LABEL | S.OF_SITE)  # of these the line itself is sure
 
-_FEATURES = {}
-
-
-def feature(look):
-    """Make of `look` an attribute of Line that is looked for when it is first asked for."""
-    _FEATURES[look.__name__] = look
-    return look
-
-
-@feature
-def heads_related(line):
-    """Return whether it is a heading above links to other stories."""
-    if line.words > 9 or not (line.begins & S.RELATED_HEADING or line.words == 3):
-        return False
-    small = line.small.strip(" :")
-    return bool(words.RELATED_HEADING.fullmatch(small) or words.LATEST_OF_HOUSE.fullmatch(small))
-
-
-@feature
-def heads_tags(line):
-    may_be = line.words <= 6 and line.begins & S.TAGS
-    return bool(may_be and words.TAGS_HEADING.fullmatch(line.small))
-
-
-@feature
-def is_heading(line):
-    """Return whether it reads like a heading of some kind: short, and no sentence."""
-    return (
-        line.words <= LONGEST_SHORT
-        and not line.ends_open
-        and not line.bare_end.endswith((".", "!", "…"))
-        and _TWO_LETTERS.search(line.text) is not None
-        and not line.is_furniture
-    )
-
-
-@feature
-def looks_shown(line):
-    """Return whether it describes what can be seen, as alt texts do."""
-    return line.words <= 60 and shows(line.text) and not line.label
-
-
-@feature
-def has_digit(line):
-    return _DIGIT.search(line.text) is not None
-
-
-@feature
-def credit(line):
-    """Return the credit, if the line is nothing else, or ''."""
-    if line.words > 20:
-        return ""
-    if line.words > 3 and not (
-        ":" in line.parts or "/" in line.parts or "©" in line.parts
-        or (line.begins & S.OF_PHOTO and CREDIT_BEGINS.match(line.text))
-    ):  # fmt: skip
-        return ""
-    return credit_alone(line.text, line.begins & S.CREDIT_LABEL)
-
-
-@feature
-def dates(line):
-    """Return the Dates that the line is throughout, or None."""
-    text = line.text
-    may_be = (
-        line.begins & (S.TIME | S.ARTICLE)
-        or text[0].isdigit()
-        or text[-1].isdigit()
-        or text[-2:].isupper()
-    )
-    return read_dates(text) if may_be and line.words <= LONGEST_SHORT else None
-
-
-@feature
-def meta(line):
-    """Return the video Meta of the line (age, length), or None."""
-    found = read_meta(line.text) if line.words <= 14 else None
-    return None if found and found.programme and line.dates else found
-
-
-@feature
-def is_furniture(line):
-    """Return whether it is what sites print around their stories, and no story does."""
-    if line.words > LONGEST_SHORT:
-        return False
-    if line.text[-1] == "·":
-        return True
-    return words.is_furniture(line.small, line.begins & S.FURNITURE, line.held)
-
-
-@feature
-def is_post_by(line):
-    """Return whether it says, below a post or a quotation, whose that is."""
-    return bool(line.begins & S.POST_BY and POST_BY.fullmatch(line.text))
-
-
-@feature
-def names_speaker(line):
-    """Return whether it is, below a pulled quotation, a name, perhaps with an office."""
-    short = line.words <= 12 and not line.ends_sentence
-    return short and is_name(line.text.partition(",")[0])
-
-
-@feature
-def echoes(line):
-    """Return whether an earlier, longer line holds the same words: this is pulled out of it."""
-    said = line.text.strip("\"“”«»‘’' ")
-    before = line.previous
-    while before:
-        if len(before.text) > len(said) + 5 and said in before.text:
-            return True
-        before = before.previous
-    return False
-
-
-@feature
-def byline(line):
-    """Return the Byline that the line is, or None."""
-    if line.words > 40 or line.dates:  # what is a date throughout names nobody
-        return None
-    return read_byline(line.text)
-
 
 class Line:
     """A non-blank line. `number` counts all lines of the source from 1, `index` these from 0.
@@ -194,7 +74,15 @@ class Line:
         "above_dateline",  # the text that begins with a place and a dash stands below
         "text_below",  # a line of the text, or of its notes, stands somewhere below
         "questions",  # short lines of the page that end with a question mark
-        *_FEATURES,
+        "is_furniture",  # what sites print around their stories, and no story does
+        "dates",  # Dates, if the line is nothing else, or None
+        "meta",  # Meta of a video (age, length) or None
+        "credit",  # if the line is nothing else, or ''
+        "is_heading",  # reads like one of some kind: short, and no sentence
+        "heads_related",  # a heading above links to other stories
+        "is_post_by",  # says, below a post or a quotation, whose that is
+        "names_speaker",  # is, below a pulled quotation, a name, perhaps with an office
+        "__dict__",  # for what is looked for only when it is first asked for
     )  # fmt: skip
 
     def __init__(self, number, last, index, text, held=words.FURNITURE_HOLDS):
@@ -210,20 +98,12 @@ class Line:
         self.label = read_label(text) if begins & S.LABEL and length <= 50 else None
         self.speaks_of_site = words.speaks_of_site(small, begins & S.OF_SITE)
         self.caption = None
-        if length > LONGEST_SHORT:
-            self.dates = self.meta = None
-            self.credit = ""
-            self.is_furniture = self.is_heading = self.heads_related = self.names_speaker = False
-        elif parts or begins & _MORE_THAN_WORDS or not self._is_words_alone():
-            self.dates = dates(self)
-            self.meta, self.credit, self.is_post_by = meta(self), credit(self), is_post_by(self)
-        else:
-            self.dates = self.meta = None
-            self.is_post_by = False
-            if length > 3:
-                self.credit = ""
-            if length > 8 and (length > 14 or text[-1] == "."):
-                self.byline = None
+        self.dates = self.meta = None
+        self.credit = ""
+        self.is_furniture = self.is_heading = self.heads_related = False
+        self.is_post_by = self.names_speaker = False
+        if length <= LONGEST_SHORT:
+            self._look_closer()
         if length <= LONGEST_CAPTION and may_end_with_credit(text, parts):
             self.caption = self._caption()
         self.signs = self._signs()
@@ -234,15 +114,30 @@ class Line:
         self.below_bio = self.from_end = self.questions = 0
         self.sureness = 1.0
 
-    def __getattr__(self, name):
-        if (look := _FEATURES.get(name)) is None:
-            raise AttributeError(name)
-        value = look(self)
-        setattr(self, name, value)
-        return value
-
     def __repr__(self):
         return f"Line({self.number}: {self.text[:40]!r})"
+
+    def _look_closer(self):
+        """Find out of a short line what a longer one cannot be."""
+        text, begins, length = self.text, self.begins, self.words
+        may_begin = begins & S.FURNITURE
+        self.is_furniture = text[-1] == "·" or words.is_furniture(self.small, may_begin, self.held)
+        self.is_heading = (
+            not self.ends_open
+            and not self.bare_end.endswith((".", "!", "…"))
+            and not self.is_furniture
+            and _TWO_LETTERS.search(text) is not None
+        )
+        self.heads_related = self._heads_related()
+        if length <= 12 and not self.ends_sentence:
+            self.names_speaker = is_name(text.partition(",")[0])
+        is_more = bool(self.parts or begins & _MORE_THAN_WORDS)
+        if is_more or not self._is_words_alone():
+            self.dates = self._dates()
+            self.meta = self._meta()
+            self.is_post_by = bool(begins & S.POST_BY and POST_BY.fullmatch(text))
+        if is_more or length <= 3:
+            self.credit = self._credit()
 
     def _is_words_alone(self):
         """True for words without figure or capitals at their ends, that name no age."""
@@ -254,6 +149,37 @@ class Line:
             or (self.words <= 14 and may_end_with_age(small))
             or (self.begins & S.ARTICLE and ("ago" in small or "las" in small))
         )
+
+    def _heads_related(self):
+        if self.words > 9 or not (self.begins & S.RELATED_HEADING or self.words == 3):
+            return False
+        said = self.small.strip(" :")
+        return bool(words.RELATED_HEADING.fullmatch(said) or words.LATEST_OF_HOUSE.fullmatch(said))
+
+    def _dates(self):
+        text = self.text
+        may_be = (
+            self.begins & (S.TIME | S.ARTICLE)
+            or text[0].isdigit()
+            or text[-1].isdigit()
+            or text[-2:].isupper()
+        )
+        return read_dates(text) if may_be else None
+
+    def _meta(self):
+        found = read_meta(self.text) if self.words <= 14 else None
+        return None if found and found.programme and self.dates else found
+
+    def _credit(self):
+        text, parts = self.text, self.parts
+        if self.words > 20:
+            return ""
+        if self.words > 3 and not (
+            ":" in parts or "/" in parts or "©" in parts
+            or (self.begins & S.OF_PHOTO and CREDIT_BEGINS.match(text))
+        ):  # fmt: skip
+            return ""
+        return credit_alone(text, self.begins & S.CREDIT_LABEL)
 
     def _caption(self):
         if self.words <= 12 and "/" in self.parts and self.credit:
@@ -276,20 +202,49 @@ class Line:
             found |= S.COLON
         if self.words > LONGEST_SHORT:
             return found
-        self.is_furniture = furnished = is_furniture(self)
-        if furnished:
-            found |= S.FURNISHED
         if self.words <= FEW:
             found |= S.FEW
-        self.names_speaker = speaker = self.words <= 12 and names_speaker(self)
-        if speaker or self.is_post_by:
+        if self.is_furniture:
+            found |= S.FURNISHED
+        if self.names_speaker or self.is_post_by:
             found |= S.SPEAKER
         if self.credit:
             found |= S.CREDIT
         if self.meta is not None:
             found |= S.META
-        self.heads_related = heads_related(self)
         return found
+
+    @cached_property
+    def byline(self):
+        """The Byline that the line is, or None."""
+        if self.words > 40 or self.dates:  # what is a date throughout names nobody
+            return None
+        return read_byline(self.text)
+
+    @cached_property
+    def heads_tags(self):
+        may_be = self.words <= 6 and self.begins & S.TAGS
+        return bool(may_be and words.TAGS_HEADING.fullmatch(self.small))
+
+    @cached_property
+    def looks_shown(self):
+        """True for a line that describes what can be seen, as alt texts do."""
+        return self.words <= 60 and shows(self.text) and not self.label
+
+    @cached_property
+    def has_digit(self):
+        return _DIGIT.search(self.text) is not None
+
+    @cached_property
+    def echoes(self):
+        """True if an earlier, longer line holds the same words: it is pulled out of the text."""
+        said = self.text.strip("\"“”«»‘’' ")
+        before = self.previous
+        while before:
+            if len(before.text) > len(said) + 5 and said in before.text:
+                return True
+            before = before.previous
+        return False
 
     @property
     def is_worded(self):
