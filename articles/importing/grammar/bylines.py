@@ -70,7 +70,7 @@ _AMONG_NAMES = frozenset((
 _SMALL_AMONG_NAMES = _AMONG_NAMES | _JOINS | _PARTICLES
 
 
-def _is_capital(text):
+def is_capital(text):
     """True for a few words, nearly all with capitals: names, agencies, and dates behind them."""
     parts = text.split()
     if len(parts) > 14 or (len(parts) > 8 and text[-1] == "."):
@@ -102,7 +102,7 @@ class Byline(NamedTuple):
 def read_byline(text):
     """Return the Byline of a line, or None if any piece of it is something else."""
     if not text or len(text) > 300 or not (
-        _is_capital(text)
+        is_capital(text)
         or BEGINS.match(text)
         or "·" in text or "•" in text or "|" in text or "@" in text
     ):  # fmt: skip

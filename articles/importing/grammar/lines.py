@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from articles.importing.dates import read_dates
 from articles.importing.grammar import words
 from articles.importing.grammar.beginnings import QUOTES
-from articles.importing.grammar.bylines import is_name, read_byline
+from articles.importing.grammar.bylines import is_capital, is_name, read_byline
 from articles.importing.grammar.credits import (
     CREDIT_BEGINS,
     credit_alone,
@@ -40,9 +40,10 @@ BELOW_BIO = 6  # lines below the heading of a note on the author that belong to 
 # Signs that part names, figures or labels. Words without one, and without a figure or capitals at
 # their ends, are neither dates nor a length nor who posted something, whatever they say.
 _parts_in = re.compile(r"[:/©|·•@()\[\]]").findall
+_NAME_SIGNS = frozenset("·•|@")
 _MORE_THAN_WORDS = S.TIME | S.OF_PHOTO | S.POST_BY | S.BY | S.LABEL
 
-_FIRST_LETTERS_ALONE = ~(S.LABEL | S.OF_SITE)  # of these the line itself is sure
+_FIRST_LETTERS_ALONE = ~(S.LABEL | S.OF_SITE | S.RELATED_HEADING)  # of these it is sure itself
 
 
 class Line:
@@ -54,6 +55,7 @@ class Line:
 
     __slots__ = (
         "number", "last", "index", "text", "words", "small", "bare_end", "parts", "begins", "signs",
+        "place",  # flags of Sign too
         "held",  # what of FURNITURE_HOLDS stands anywhere on its page
         "ends_sentence",
         "ends_open",  # as no heading does: with a comma, colon, dash or semicolon
@@ -111,7 +113,7 @@ class Line:
         self.gap_before = self.gap_after = self.page_has_gaps = self.text_below = True
         self.joins_next = self.joins_previous = self.repeated = self.repeats = False
         self.below_colon = self.below_points = self.heads_points = self.above_dateline = False
-        self.below_bio = self.from_end = self.questions = 0
+        self.below_bio = self.from_end = self.questions = self.place = 0
         self.sureness = 1.0
 
     def __repr__(self):
@@ -206,6 +208,8 @@ class Line:
             found |= S.FEW
         if self.is_furniture:
             found |= S.FURNISHED
+        if self.heads_related:
+            found |= S.RELATED_HEADING
         if self.names_speaker or self.is_post_by:
             found |= S.SPEAKER
         if self.credit:
@@ -219,7 +223,12 @@ class Line:
         """The Byline that the line is, or None."""
         if self.words > 40 or self.dates:  # what is a date throughout names nobody
             return None
-        return read_byline(self.text)
+        may_be = (
+            self.begins & S.BY
+            or (self.parts and _NAME_SIGNS.intersection(self.parts))
+            or (self.words <= 14 and is_capital(self.text))
+        )
+        return read_byline(self.text) if may_be else None
 
     @cached_property
     def heads_tags(self):
@@ -284,17 +293,32 @@ def _link(lines):
         # Pieces of one source line stand apart as much as if blank lines were between them.
         before.gap_after = after.gap_before = gap = after.number != before.last + 1
         gaps += gap
+        place = 0
         if before.below_bio:
             after.below_bio = before.below_bio - 1
         if before.begins & S.HEADS_NOTE:
             _see_heading_of_note(before, after)
         if before.heads_points or (before.below_points and before.words <= 30):
             after.below_points = True
-        if before.text[-1] == ":" or (before.below_colon and before.words <= 30):
+            place = S.IN_LIST
+        ends = before.text[-1] == ":"
+        if ends or (before.below_colon and before.words <= 30):
             after.below_colon = True
+            if (ends and before.label is None) or before.place & S.IN_LIST:
+                place |= S.IN_LIST  # what stands below the label of a video is no list
+        if after.below_bio:
+            place |= S.BELOW_BIO
+        if after.words <= 4 and before.text.startswith(f"{after.text} "):
+            place |= S.SAID_ABOVE
+        after.place = place
     if gaps * 4 > len(lines):
         for line in lines:
-            line.joins_next, line.joins_previous = not line.gap_after, not line.gap_before
+            if not line.gap_after:
+                line.joins_next = True
+                line.place |= S.JOINS_NEXT
+            if not line.gap_before:
+                line.joins_previous = True
+                line.place |= S.JOINS_PREVIOUS
     else:
         for line in lines:
             line.page_has_gaps = False
@@ -318,6 +342,8 @@ def _count(lines):
         before = seen.setdefault(line.text, line)
         if before is not line:
             line.repeats = before.repeated = True
+            line.place |= S.REPEATS
+            before.place |= S.REPEATED
             seen[line.text] = line
     for line in reversed(lines):
         line.text_below = False

@@ -33,12 +33,23 @@ def rows_of(text):
     """Return [(first source line, last, words)] of the non-blank lines, white space made single."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _unwrapped([_clean(raw) if raw else "" for raw in text.split("\n")])
+    found = _unwrapped(_cleaned(text))
     if "&" in text and _ENTITY.search(text):
         found = [(first, last, _clean(html.unescape(words))) for first, last, words in found]
-    if len(text) >= LONG_BLOCK:
-        found = [piece for row in found for piece in _without_captions(*row)]
+    if "(" in text or "Image caption" in text:
+        found = [
+            piece
+            for row in found
+            for piece in (_without_captions(*row) if len(row[2]) >= LONG_BLOCK else (row,))
+        ]
     return found
+
+
+def _cleaned(text):
+    """Return the list of the lines of a text, blank ones too, white space made single."""
+    if "  " not in text and text.replace("\n", "").isprintable():
+        return [raw.strip(" ") for raw in text.split("\n")]
+    return [_clean(raw) if raw else "" for raw in text.split("\n")]
 
 
 def _unwrapped(cleaned):
@@ -70,8 +81,7 @@ def _goes_on(before, latest, text, width):
 
 def _without_captions(first, last, text):
     """Return [(first, last, piece)]: text is cut before and after captions run into it."""
-    may_hold = len(text) >= LONG_BLOCK and ("(" in text or "Image caption" in text)
-    if not (may_hold and _RUN_IN.search(text)):
+    if not (("(" in text or "Image caption" in text) and _RUN_IN.search(text)):
         return [(first, last, text)]
     pieces, at = [], 0
     for found in _RUN_IN.finditer(text):

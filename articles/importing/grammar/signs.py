@@ -22,13 +22,13 @@ class Sign:
     ) = (1 << n for n in range(18))  # fmt: skip
     # What it is, and what it holds.
     (
-        FURNISHED, CAPTION, CREDIT, META, SPEAKER, COLON, FEW,
-        NAMED, DATED, HEADING, MARKED, BAR, PICTURE, ENDS_DATED, HOTLINE, OF_END, OF_AUTHOR, ALONE,
-    ) = (1 << n for n in range(18, 36))  # fmt: skip
+        FURNISHED, CAPTION, CREDIT, META, SPEAKER, COLON, FEW, NAMED, LED, DATED, HEADING, MARKED,
+        BAR, PICTURE, ENDS_DATED, HOTLINE, OF_END, OF_AUTHOR, ONE_WORD, TWO_WORDS, OF_SIGNS,
+    ) = (1 << n for n in range(18, 39))  # fmt: skip
     # Where it stands.
     (
-        JOINS_NEXT, JOINS_PREVIOUS, IN_LIST, SHORT_AT_END, BELOW_BIO, REPEATED,
-    ) = (1 << n for n in range(36, 42))  # fmt: skip
+        JOINS_NEXT, JOINS_PREVIOUS, IN_LIST, BELOW_BIO, REPEATED, REPEATS, SHORT_AT_END, SAID_ABOVE,
+    ) = (1 << n for n in range(39, 47))  # fmt: skip
 
 
 ANY = -1
@@ -83,46 +83,42 @@ def below(signs):
 
 def around(line):
     """Return all signs of a line, and those of its neighbours."""
-    found, text = line.signs, line.text
+    text, parts = line.text, line.parts
+    found = line.signs | line.place
     if line.previous:
-        found |= line.previous.signs << _WIDTH
+        found |= (line.previous.signs | line.previous.place) << _WIDTH
     if line.next:
-        found |= line.next.signs << 2 * _WIDTH
-    if line.joins_next:
-        found |= S.JOINS_NEXT
-    if line.joins_previous:
-        found |= S.JOINS_PREVIOUS
-    if line.below_colon or line.below_points:
-        found |= S.IN_LIST
-    if line.below_bio:
-        found |= S.BELOW_BIO
-    if line.repeats or line.repeated:
-        found |= S.REPEATED
+        found |= (line.next.signs | line.next.place) << 2 * _WIDTH
     if line.from_end <= TAIL_LINES:
-        if line.words <= 8:
-            found |= S.SHORT_AT_END
-        if line.words <= 90 and is_bio(line):
-            found |= S.OF_AUTHOR
-        if text[0].islower() or "contributed" in text or "assisted" in text:
-            found |= S.OF_END
+        found |= _near_end(line)
     if line.words <= 30 and gives_hotline(line):
         found |= S.HOTLINE
     if not line.is_worded:
-        found |= S.MARKED
+        found |= S.MARKED if text.strip("_*-–—=~•·. #") else S.MARKED | S.OF_SIGNS
     if text[-1].isdigit():
         found |= S.ENDS_DATED
-    if "|" in line.parts or " l " in text:
+    if "|" in parts or " l " in text:
         found |= S.BAR
     if found & S.SHOWN and (line.words > 40 or not descriptions.names_sight(line.small)):
         found ^= S.SHOWN
     if descriptions.names_picture(line.small):
         found |= S.PICTURE
-    if line.words == 1:
-        found |= S.ALONE
+    if line.words <= 2:
+        found |= S.TWO_WORDS if line.words == 2 else S.TWO_WORDS | S.ONE_WORD
     if line.is_heading or text[-1] in "!…":
         found |= S.HEADING
     if line.dates is not None:
         found |= S.DATED
     elif line.byline is not None:
-        found |= S.NAMED
+        found |= S.NAMED | S.LED if line.byline.led else S.NAMED
+    return found
+
+
+def _near_end(line):
+    text = line.text
+    found = S.SHORT_AT_END if line.words <= 8 else 0
+    if line.words <= 90 and is_bio(line):
+        found |= S.OF_AUTHOR
+    if text[0].islower() or "contributed" in text or "assisted" in text:
+        found |= S.OF_END
     return found

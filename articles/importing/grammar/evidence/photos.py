@@ -27,8 +27,8 @@ _ENDS_DATED = re.compile(r"[^.:]{12,}[,–-] \d{1,2} [A-Z][a-z]{2,8} (?:\d{4}|\d
 
 
 @needs(
-    S.FEW | S.SHOWN | S.PICTURE | S.ENDS_DATED | S.JOINS_NEXT
-    | below(S.CAPTION | S.CREDIT | S.IMAGE | S.FEW)
+    S.TWO_WORDS | S.SHOWN | S.PICTURE | S.ENDS_DATED | S.JOINS_NEXT
+    | below(S.CAPTION | S.CREDIT | S.IMAGE | S.SAID_ABOVE)
 )  # fmt: skip
 def alt(line):
     text = line.text
@@ -112,8 +112,9 @@ def _alt_by_place(line):
 
 
 @needs(
-    S.CAPTION | S.IMAGE | S.JOINS_PREVIOUS | above(S.FEW | S.CREDIT) | below(S.CREDIT | S.FURNITURE)
-)
+    S.CAPTION | S.IMAGE | S.JOINS_PREVIOUS | above(S.SAID_ABOVE | S.CREDIT)
+    | below(S.CREDIT | S.FURNITURE)
+)  # fmt: skip
 def caption(line):
     if IMAGE_CAPTION.fullmatch(line.text):
         return 12
@@ -154,7 +155,7 @@ _GALLERY_BUTTONS = frozenset(
 )
 
 
-@needs(S.CREDIT | S.FEW)
+@needs(S.CREDIT | S.SAID_ABOVE)
 def credit(line):
     if line.words <= 4 and line.previous and _begins_with_credit(line.previous):
         return 12

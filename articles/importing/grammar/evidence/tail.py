@@ -8,7 +8,7 @@ from articles.importing.grammar.signs import Sign, above, needs
 
 S = Sign
 
-@needs(S.RELATED_HEADING | S.FEW)
+@needs(S.RELATED_HEADING)
 def related_heading(line):
     return 8 if line.heads_related else None
 
@@ -106,8 +106,8 @@ def tags(line):
 
 
 @needs(
-    S.FURNISHED | S.OF_SITE | S.HOTLINE | S.HEADS_NOTE | S.NAMED | S.MARKED | S.ALONE | S.BELOW_BIO
-    | S.SHORT_AT_END | S.OF_AUTHOR | S.REPEATED | above(S.FURNISHED)
+    S.FURNISHED | S.OF_SITE | S.HOTLINE | S.HEADS_NOTE | S.LED | S.OF_SIGNS | S.ONE_WORD
+    | S.BELOW_BIO | S.SHORT_AT_END | S.OF_AUTHOR | S.REPEATS | above(S.FURNISHED)
 )  # fmt: skip
 def notice(line):
     if line.is_furniture:
