@@ -28,7 +28,8 @@ class Sign:
     # Where it stands.
     (
         JOINS_NEXT, JOINS_PREVIOUS, IN_LIST, BELOW_BIO, REPEATED, REPEATS, SHORT_AT_END, SAID_ABOVE,
-    ) = (1 << n for n in range(39, 47))  # fmt: skip
+        LINE,
+    ) = (1 << n for n in range(39, 48))  # fmt: skip
 
 
 ANY = -1
@@ -71,6 +72,11 @@ def needs(signs):
     return mark
 
 
+def needs_of(rule):
+    """Return the signs that a rule needs; of one that says nothing, that of every line."""
+    return getattr(rule, "needs", S.LINE)
+
+
 def above(signs):
     """Return `signs` of the line above."""
     return signs << _WIDTH
@@ -84,7 +90,7 @@ def below(signs):
 def around(line):
     """Return all signs of a line, and those of its neighbours."""
     text, parts = line.text, line.parts
-    found = line.signs | line.place
+    found = line.signs | line.place | S.LINE
     if line.previous:
         found |= (line.previous.signs | line.previous.place) << _WIDTH
     if line.next:

@@ -42,7 +42,7 @@ FURNITURE = _table(r"""
     journalistic standards.*|our standards:.*|acquire licensing rights.*|normes journalistiques.*
     report (?:an )?(?:error|typo)|submit a (?:news )?tip|corrections and clarifications\s?\|.*
     copyright\b.*|(?:©|\(c\)) ?(?:\d{4}|\w{2,20} (?:inc|\d{4}))\b.*|tous droits réservés.*|alle rechte vorbehalten.*
-    subscribe(?: now| today)?|sign up|log ?in|sign in|register|s.abonner|abonnez-vous.{0,60}|article réservé aux abonnés|already a subscriber\?.*|subscriber[s]?[- ]only.*|premium
+    subscribe(?: now| today)?|sign up|log ?in|sign in|register|s['’]abonner|abonnez-vous.{0,60}|article réservé aux abonnés|already a subscriber\?.*|subscriber[s]?[- ]only.*|premium
     newsletters?|get the app|download (?:the|our) app.*|follow(?: us)?(?: on .*)?|abonné
     (?:https?://|www\.)\S+|\W*\{.*\}\W*|[\W_]+|function\s?\(.*
     top stories|popular now.*|trending(?: now)?|most (?:read|popular|viewed).*|les plus lus|about the author|contact us|tell us|was this (?:page|article) helpful\??
@@ -214,7 +214,7 @@ CONTRIBUTORS = re.compile(
     r"|avec (?:des|les|de l.) ?(?:informations?|renseignements|extraits) (?:de|d.|du)"
     r"|avec la collaboration (?:de|d.)"
     r"|avec (?=(?:l.)?(?:AFP|AP|Reuters|La Presse Canadienne|Agence)\b)"
-    r"|d.après (?:les informations|un texte|un reportage) (?:de|d.)|mit (?:material"
+    r"|d['’]après (?:les informations|un texte|un reportage) (?:de|d.)|mit (?:material"
     r"|informationen) (?:von|der)|mit (?=(?:dpa|AFP|AP|Reuters)\b)"
     r"|con información de|com informações d[aeo]s?|colaborou|colaboraron|sources?\s?:"
     r"|source (?=[A-ZÀ-Þ])|المصدر\s?:|quellen?\s?:|fuentes?\s?:|fontes?\s?:)"

@@ -12,7 +12,7 @@ from articles.importing.grammar.evidence import body, head, photos, tail, videos
 from articles.importing.grammar.places import HEAD_LINES, LONG
 from articles.importing.grammar.evidence.plain import is_plain
 from articles.importing.grammar.kinds import Kind
-from articles.importing.grammar.signs import ANY, around
+from articles.importing.grammar.signs import ANY, around, needs_of
 
 UNPLACED_SCORE = -1
 REMEMBERED = 16_384  # combinations of what a line shows
@@ -41,11 +41,15 @@ def rules_for(line):
     return HEAD_RULES if in_head else RULES
 
 
-def evidence_of(line, follow):
-    """Return (kind, score, kind, score, …) of a line, of the kinds that may `follow` (a set)."""
-    found = []
+def evidence_of(line, follow, signs=None):
+    """Return (kind, score, kind, score, …) of a line, of the kinds that may `follow` (a set).
+
+    Only rules that need nothing but `signs` are asked; default: the signs of the line.
+    """
     rules = rules_for(line)
-    signs = ANY if rules in _OF_PLAIN_LINES else around(line) & _NEEDED
+    if signs is None:
+        signs = ANY if rules in _OF_PLAIN_LINES else around(line) & _NEEDED
+    found = []
     for kind, rule in _asked(rules, follow, signs):
         value = rule(line)
         if value is not None:
@@ -56,16 +60,7 @@ def evidence_of(line, follow):
 @lru_cache(maxsize=REMEMBERED)
 def _asked(rules, follow, signs):
     """Return those of `rules` that can speak: for a kind in `follow`, on a line with `signs`."""
-    return tuple((kind, rule) for kind, rule in rules if kind in follow and _may(rule, signs))
-
-
-def _may(rule, signs):
-    needs = _needs(rule)
-    return needs == ANY or needs & signs
-
-
-def _needs(rule):
-    return getattr(rule, "needs", ANY)
+    return tuple((kind, rule) for kind, rule in rules if kind in follow and needs_of(rule) & signs)
 
 
 _ANY_LINE = ((Kind.UNPLACED, lambda line: UNPLACED_SCORE),)
@@ -139,4 +134,4 @@ PLAIN_HEAD_RULES = Rules(PLAIN_RULES + _ONLY_IN_HEAD[1:4])
 _OF_PLAIN_LINES = (PLAIN_RULES, PLAIN_HEAD_RULES)
 _NEEDED = 0
 for _, _rule in _BODY_RULES:
-    _NEEDED |= max(0, _needs(_rule))
+    _NEEDED |= needs_of(_rule)
