@@ -22,6 +22,7 @@ class Beginnings:
     """Looks up {flag: [pattern, …]}, patterns that are matched at the beginning of a line."""
 
     def __init__(self, patterns):
+        self.patterns = patterns
         self.flags = {}
         self.of_signs = {}  # by the sign that a pattern begins with
         for flag, its_own in patterns.items():

@@ -189,4 +189,6 @@ def post(line):
 
 @needs(S.SPEAKER)
 def post_by(line):
-    return 14 if line.is_post_by else 3
+    if line.is_post_by:
+        return 14
+    return 3 if line.names_speaker else None
