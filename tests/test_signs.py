@@ -87,12 +87,23 @@ def what_is_seen_twice(line):
     }
     if line.words <= LONGEST_SHORT:
         seen |= {"furniture": line.is_furniture, "dates": line.dates, "credit": line.credit}
+        seen |= {"meta": line.meta}
         looked_up |= {
             "furniture": text.endswith("·") or words.is_furniture(small),
             "dates": read_dates(text),
-            "credit": credits.credit_alone(text) if line.words <= 3 else line.credit,
+            "credit": credits.credit_alone(text) if may_be_credit(line) else "",
+            "meta": videos.read_meta(text) if line.words <= 14 else None,
         }
+        if looked_up["meta"] and looked_up["meta"].programme and line.dates:
+            looked_up["meta"] = None
     return seen, looked_up
+
+
+def may_be_credit(line):
+    return line.words <= 3 or (
+        line.words <= 20
+        and (not {":", "/", "©"}.isdisjoint(line.text) or credits.CREDIT_BEGINS.match(line.text))
+    )
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -122,9 +133,18 @@ def test_the_first_look_at_any_line_misses_nothing(text):
 def test_a_pattern_tells_with_which_letters_it_begins(pattern, letters):
     assert beginnings(re.compile(pattern)) == letters
 
+
 # Patterns that are not only matched against whole lines.
 AT_THE_BEGINNING = (
-    S.OF_SITE | S.THANKS | S.CORRECTION | S.SHOWN | S.SPECIAL | S.TIME | S.ARTICLE | S.OF_PHOTO | S.BY
+    S.OF_SITE
+    | S.THANKS
+    | S.CORRECTION
+    | S.SHOWN
+    | S.SPECIAL
+    | S.TIME
+    | S.ARTICLE
+    | S.OF_PHOTO
+    | S.BY
 )
 
 

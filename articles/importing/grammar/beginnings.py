@@ -52,7 +52,6 @@ class Beginnings:
         word = _WORD.match(letters)[0]
         return found | self.flags.get(word + _END, 0) if len(word) < LONGEST else found
 
-
     def _behind_signs(self, before, letters):
         found = self.of_letters(letters)
         if not (before in QUOTES and letters[:1].isalpha()):
@@ -72,10 +71,7 @@ class Table:
 
     def __contains__(self, small):
         """True for a line, in lower case, that one of the patterns matches."""
-        for pattern in self.tried(self.beginnings.of(small)):
-            if pattern.fullmatch(small):
-                return True
-        return False
+        return any(pattern.fullmatch(small) for pattern in self.tried(self.beginnings.of(small)))
 
     def _tried(self, flags):
         return tuple(pattern for n, pattern in enumerate(self.patterns) if flags >> n & 1)
@@ -87,9 +83,7 @@ def beginnings(pattern):
     They are as many as the pattern tells: '' where it may begin with any letter.
     """
     known = _begin(parser.parse(pattern.pattern, pattern.flags))
-    return {
-        letters.lstrip(_SIGNS) or (_SIGNS if goes_on else "") for letters, goes_on in known
-    }
+    return {letters.lstrip(_SIGNS) or (_SIGNS if goes_on else "") for letters, goes_on in known}
 
 
 def _begin(items):

@@ -1,4 +1,4 @@
-"""A page as plain text, cut into rows: lines without wrapping, and without captions run into them."""
+"""A page as plain text, cut into rows: lines without wrapping or captions run into them."""
 
 import html
 import re

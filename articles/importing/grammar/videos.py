@@ -163,7 +163,9 @@ def _is_programme(text):
 
 def _may_be_meta(text):
     """Answer the cheap question first for a line without a figure: `an hour ago`, `Yesterday`."""
-    return len(text) <= 40 and (may_end_with_age(text.lower()) or text.lower().startswith(_WORDS_OF_TIME))
+    return len(text) <= 40 and (
+        may_end_with_age(text.lower()) or text.lower().startswith(_WORDS_OF_TIME)
+    )
 
 
 _WORDS_OF_TIME = (

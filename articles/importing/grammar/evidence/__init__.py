@@ -9,9 +9,9 @@ rules are asked about which lines; each rule is in the module of the part of the
 from functools import lru_cache
 
 from articles.importing.grammar.evidence import body, head, photos, tail, videos
-from articles.importing.grammar.places import HEAD_LINES, LONG
 from articles.importing.grammar.evidence.plain import is_plain
 from articles.importing.grammar.kinds import Kind
+from articles.importing.grammar.places import HEAD_LINES, LONG
 from articles.importing.grammar.signs import ANY, around, needs_of
 
 UNPLACED_SCORE = -1
@@ -28,7 +28,7 @@ class Rules(tuple):
 def rules_for(line):
     """Return the Rules that can speak for a line of this shape and place."""
     in_head = line.index < HEAD_LINES
-    if is_plain(line):
+    if line.words >= 9 and line.ends_sentence and is_plain(line):
         return PLAIN_HEAD_RULES if in_head else PLAIN_RULES
     if line.words > LONG:
         return LONG_HEAD_RULES if in_head else LONG_RULES

@@ -3,8 +3,8 @@
 import re
 
 from articles.importing.grammar import lists, words
-from articles.importing.grammar.places import LONG
 from articles.importing.grammar.evidence.tail import bar_label, labelled_related
+from articles.importing.grammar.places import LONG
 from articles.importing.grammar.signs import Sign, below, needs
 
 S = Sign
@@ -67,8 +67,10 @@ def subhead(line):
         return None
     if bar_label(line):
         return None
-    if not line.is_worded and (item := lists.SIGN.fullmatch(line.text)) and not (
-        item["number"] and line.alone and _apart(line)
+    if (
+        not line.is_worded
+        and (item := lists.SIGN.fullmatch(line.text))
+        and not (item["number"] and line.alone and _apart(line))
     ):
         return None
     score = 4 if line.words <= 8 else 3 if line.words <= 10 else 1
@@ -178,12 +180,7 @@ def post(line):
             return 6
     # The post itself may have several lines.
     return (
-        6
-        if line.joins_next
-        and after.next
-        and after.joins_next
-        and after.next.is_post_by
-        else None
+        6 if line.joins_next and after.next and after.joins_next and after.next.is_post_by else None
     )
 
 

@@ -5,8 +5,8 @@ import re
 from articles.importing.grammar import words
 from articles.importing.grammar.bylines import is_name, names_role
 from articles.importing.grammar.places import HEAD_LINES, TAIL_LINES
-from articles.vocabulary import PartyKind, party_kind
 from articles.importing.grammar.signs import Sign, needs
+from articles.vocabulary import PartyKind, party_kind
 
 S = Sign
 

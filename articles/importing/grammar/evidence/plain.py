@@ -3,9 +3,9 @@
 from articles.importing.grammar import words
 from articles.importing.grammar.asides import gives_hotline, is_bio
 from articles.importing.grammar.descriptions import may_show
-from articles.importing.grammar.places import TAIL_LINES
 from articles.importing.grammar.evidence.tail import contributed
 from articles.importing.grammar.evidence.videos import times
+from articles.importing.grammar.places import TAIL_LINES
 from articles.importing.grammar.signs import SPECIAL, Sign
 
 S = Sign
@@ -20,21 +20,28 @@ def is_plain(line):
     """
     text = line.text
     return (
+        (line.is_plain_sentence or _is_ordinary(line))
+        and not (line.joins_previous or line.joins_next or line.below_colon)
+        and not (line.from_end <= TAIL_LINES and _is_tail_note(line))
+        and _is_calm_above(line)
+        and _is_calm_below(line)
+        and not (line.begins & S.SHOWN and may_show(text, line.small))
+        and not (("-" in text or " text " in text) and gives_hotline(line))
+    )
+
+
+def _is_ordinary(line):
+    text = line.text
+    return (
         line.words >= 9
         and line.ends_sentence
         and text[-1] != "?"
-        and not (line.joins_previous or line.joins_next or line.below_colon)
         and not (line.parts and _PARTING_SIGNS.intersection(line.parts))
         and not (line.begins & S.SPECIAL and SPECIAL.match(text))
         and line.caption is None
         and not line.speaks_of_site
         and not line.is_furniture
         and not (line.begins & S.CORRECTION and words.CORRECTION_TEXT.match(text))
-        and not (line.from_end <= TAIL_LINES and _is_tail_note(line))
-        and _is_calm_above(line)
-        and _is_calm_below(line)
-        and not (line.begins & S.SHOWN and may_show(text, line.small))
-        and not (("-" in text or " text " in text) and gives_hotline(line))
     )
 
 

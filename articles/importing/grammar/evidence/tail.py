@@ -8,6 +8,7 @@ from articles.importing.grammar.signs import Sign, above, needs
 
 S = Sign
 
+
 @needs(S.RELATED_HEADING)
 def related_heading(line):
     return 8 if line.heads_related else None

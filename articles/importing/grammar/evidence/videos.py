@@ -2,8 +2,8 @@
 
 import re
 
-from articles.importing.grammar.videos import read_glued
 from articles.importing.grammar.signs import Sign, above, below, needs
+from articles.importing.grammar.videos import read_glued
 
 S = Sign
 
