@@ -120,7 +120,7 @@ _WITHIN = 160  # characters from the end
 def may_end_with_credit(text, parts):
     """Answer the cheap question first: most lines hold no credit. `parts` are the signs in it."""
     # One look for each sign is much faster than a set or a pattern that tries each character.
-    tail = text[-_WITHIN:]
+    tail = text[-_WITHIN:] if len(text) > _WITHIN else text
     if parts:
         if ")" in tail or "/" in tail or "]" in tail or "|" in tail or "©" in tail:
             return True

@@ -47,9 +47,11 @@ def rows_of(text):
 
 def _cleaned(text):
     """Return the list of the lines of a text, blank ones too, white space made single."""
-    if "  " not in text and text.replace("\n", "").isprintable():
-        return [raw.strip(" ") for raw in text.split("\n")]
-    return [_clean(raw) if raw else "" for raw in text.split("\n")]
+    # No space but the plain one is printable; most lines hold no two in a row.
+    return [
+        raw.strip(" ") if raw.isprintable() and "  " not in raw else _clean(raw)
+        for raw in text.split("\n")
+    ]
 
 
 def _unwrapped(cleaned):
@@ -105,7 +107,6 @@ def _width_of_wrap(cleaned):
 
 def _clean(raw):
     if raw.isprintable():
-        # No space but the plain one is printable; most lines hold no two in a row.
-        return " ".join(raw.split()) if "  " in raw else raw.strip(" ")
+        return " ".join(raw.split())
     # No-break and other wide spaces become spaces: dropped, they would glue words together.
     return " ".join(_INVISIBLE.sub("", raw).split())
