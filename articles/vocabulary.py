@@ -1,6 +1,7 @@
 """Words the desk chooses from, with the labels people see."""
 
 import re
+from functools import lru_cache
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -132,6 +133,7 @@ _HOUSES = frozenset((
 _WORDS = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def party_kind(name):
     """Return PartyKind.ORGANISATION where the name says so ("CBC News"), else PERSON."""
     words = _WORDS.findall(name.lower())

@@ -6,6 +6,7 @@ languages below. `03/04/2023` is not (which is the month?), nor is `Monday`, nor
 
 import re
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -158,6 +159,7 @@ class Dates(NamedTuple):
     printed: str = ""
 
 
+@lru_cache(maxsize=4096)  # ages above all come again: `3 days ago`
 def read_dates(line):
     """Return the Dates of a line like `Posted: Nov 20, 2026 9:27 AM EST | Last Updated: …`.
 

@@ -5,6 +5,7 @@ line is no byline at all.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.importing.dates import MONTHS, Dates, is_date_word, read_dates
@@ -99,6 +100,7 @@ class Byline(NamedTuple):
     has_role: bool
 
 
+@lru_cache(maxsize=4096)  # the same people write again and again
 def read_byline(text):
     """Return the Byline of a line, or None if any piece of it is something else."""
     if not text or len(text) > 300 or not (

@@ -1,6 +1,7 @@
 """The words around a video or sound: label, age, length."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.importing.dates import AGE, is_vague
@@ -102,6 +103,7 @@ def _read_player(text):
     return Label(found["label"], found["title"], is_audio, "", seconds)
 
 
+@lru_cache(maxsize=4096)
 def read_meta(text):
     """Return the Meta of a line of age, length or both, perhaps glued to a programme; or None."""
     if len(text) > 90 or not (_DIGIT.search(text) or _may_be_meta(text)):
