@@ -9,6 +9,7 @@ from articles.importing.grammar.places import TAIL_LINES
 from articles.importing.grammar.signs import SPECIAL, Sign
 
 S = Sign
+SHORTEST_PLAIN = 9  # words
 _PARTING_SIGNS = frozenset("|·•@©")
 
 
@@ -33,7 +34,7 @@ def is_plain(line):
 def _is_ordinary(line):
     text = line.text
     return (
-        line.words >= 9
+        line.words >= SHORTEST_PLAIN
         and line.ends_sentence
         and text[-1] != "?"
         and not (line.parts and _PARTING_SIGNS.intersection(line.parts))
