@@ -159,14 +159,16 @@ class Dates(NamedTuple):
     printed: str = ""
 
 
-@lru_cache(maxsize=4096)  # ages above all come again: `3 days ago`
 def read_dates(line):
     """Return the Dates of a line like `Posted: Nov 20, 2026 9:27 AM EST | Last Updated: …`.
 
     None if the line is anything but dates.
     """
-    if len(line) > 160:
-        return None
+    return _read_dates(line) if len(line) <= 160 else None
+
+
+@lru_cache(maxsize=4096)  # ages above all come again: `3 days ago`
+def _read_dates(line):
     if not _may_be_date(line):
         if not (line[-1:].isdigit() or line[-2:].isupper()) or not (_placed := _PLACED.match(line)):
             return None

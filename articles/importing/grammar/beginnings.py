@@ -5,8 +5,12 @@ The letters are taken from the patterns themselves: a new word in one of them is
 
 import re
 from functools import lru_cache
-from re import _constants as op
-from re import _parser as parser
+
+try:
+    from re import _constants as op
+    from re import _parser as parser
+except ImportError:  # Python's own, and private: without it every pattern is tried on every line
+    op = parser = None
 
 LONGEST = 6  # letters that are looked at
 QUOTES = frozenset("\"'“”„«»‘’")
@@ -43,7 +47,8 @@ class Beginnings:
             return self.of_letters(small[:LONGEST])
         behind = small.lstrip(_BEFORE)
         before = len(small) - len(behind)
-        return self.behind_signs(small[: before or 1], small[before or 1 :][:LONGEST])
+        look = self.behind_signs if before <= LONGEST else self._behind_signs
+        return look(small[: before or 1], small[before or 1 :][:LONGEST])
 
     def _of_letters(self, letters):
         found = self.flags.get("", 0)
@@ -82,6 +87,8 @@ def beginnings(pattern):
 
     They are as many as the pattern tells: '' where it may begin with any letter.
     """
+    if parser is None:
+        return {""}
     known = _begin(parser.parse(pattern.pattern, pattern.flags))
     return {letters.lstrip(_SIGNS) or (_SIGNS if goes_on else "") for letters, goes_on in known}
 

@@ -100,15 +100,18 @@ class Byline(NamedTuple):
     has_role: bool
 
 
-@lru_cache(maxsize=4096)  # the same people write again and again
 def read_byline(text):
     """Return the Byline of a line, or None if any piece of it is something else."""
-    if not text or len(text) > 300 or not (
+    may_be = 0 < len(text) <= 300 and (
         is_capital(text)
         or BEGINS.match(text)
         or "·" in text or "•" in text or "|" in text or "@" in text
-    ):  # fmt: skip
-        return None
+    )  # fmt: skip
+    return _read_byline(text) if may_be else None
+
+
+@lru_cache(maxsize=4096)  # the same people write again and again
+def _read_byline(text):
     rest, lead = text, None
     while found := _GLUED.match(rest) or _LEAD.match(rest):
         rest, lead = rest[found.end() :], found

@@ -103,11 +103,14 @@ def _read_player(text):
     return Label(found["label"], found["title"], is_audio, "", seconds)
 
 
-@lru_cache(maxsize=4096)
 def read_meta(text):
     """Return the Meta of a line of age, length or both, perhaps glued to a programme; or None."""
-    if len(text) > 90 or not (_DIGIT.search(text) or _may_be_meta(text)):
-        return None
+    may_be = len(text) <= 90 and (_DIGIT.search(text) or _may_be_meta(text))
+    return _read_meta(text) if may_be else None
+
+
+@lru_cache(maxsize=4096)  # the same ages and lengths come again and again
+def _read_meta(text):
     if found := _DURATION.fullmatch(text):
         length = found["length"] or found["twin"]
         return Meta(seconds=seconds_of(length) if length else _spoken_seconds(text))
