@@ -120,6 +120,17 @@ def test_the_first_look_at_any_line_misses_nothing(text):
         assert seen == looked_up, line
 
 
+@given(some_page)
+def test_a_plain_sentence_is_found_to_be_the_same_by_a_closer_look(text):
+    for line in lines_of(text):
+        if line.is_plain_sentence:
+            at_first = line.signs
+            line._look()
+            assert line._signs() == at_first, line
+            assert line.ends_sentence
+            assert not (line.ends_open or line.is_heading)
+
+
 @pytest.mark.parametrize(
     ("pattern", "letters"),
     [
