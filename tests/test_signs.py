@@ -128,7 +128,8 @@ def test_a_plain_sentence_is_found_to_be_the_same_by_a_closer_look(text):
             line._look()
             assert line._signs() == at_first, line
             assert line.ends_sentence
-            assert not (line.ends_open or line.is_heading)
+            assert not line.ends_open
+            assert not line.is_heading
 
 
 @pytest.mark.parametrize(
