@@ -1,6 +1,7 @@
 """Words the desk chooses from, with the labels people see."""
 
 import re
+from functools import lru_cache
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -136,6 +137,10 @@ _WORDS = re.compile(r"[^\W_]+")
 
 def party_kind(name):
     """Return PartyKind.ORGANISATION where the name says so ("CBC News"), else PERSON."""
+    return _kind_of_known(name) if len(name) <= 100 else _kind_of(name)
+
+
+def _kind_of(name):
     words = _WORDS.findall(name.lower())
     is_organisation = (
         not _ORGANISATION_WORDS.isdisjoint(words)
@@ -143,6 +148,9 @@ def party_kind(name):
         or (len(words) == 1 and (words[0] in _HOUSES or name.isupper()))
     )
     return PartyKind.ORGANISATION if is_organisation else PartyKind.PERSON
+
+
+_kind_of_known = lru_cache(maxsize=4096)(_kind_of)
 
 
 def direction(language):

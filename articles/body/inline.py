@@ -35,7 +35,9 @@ def inline_from_text(text):
     """Return plain text as canonical inline HTML."""
     if not text.isprintable() or "  " in text:
         text = _one_space(text)
-    return escape(text.strip(), quote=False)
+    text = text.strip()
+    # Most texts hold none of these; to find that out is faster than to replace them.
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 
 UNMARKED = Run("")

@@ -6,6 +6,7 @@ languages below. `03/04/2023` is not (which is the month?), nor is `Monday`, nor
 
 import re
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -146,6 +147,10 @@ _BEGINNINGS = {
 }  # fmt: skip
 
 
+BEGINS_DATE = re.compile(rf"(?:{'|'.join(map(re.escape, _BEGINNINGS - _ARTICLES))})\b")
+BEGINS_AGE = re.compile(rf"(?:{'|'.join(_ARTICLES)})\b")
+
+
 class Dates(NamedTuple):
     """Aware datetimes, or None where the line does not say; `printed` is what is not certain."""
 
@@ -159,8 +164,11 @@ def read_dates(line):
 
     None if the line is anything but dates.
     """
-    if len(line) > 160:
-        return None
+    return _read_dates(line) if len(line) <= 160 else None
+
+
+@lru_cache(maxsize=4096)  # ages above all come again: `3 days ago`
+def _read_dates(line):
     if not _may_be_date(line):
         if not (line[-1:].isdigit() or line[-2:].isupper()) or not (_placed := _PLACED.match(line)):
             return None

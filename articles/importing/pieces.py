@@ -88,9 +88,10 @@ def video_of(group):
     description = []
     for line, kind in group:
         text = line.text
-        meta = read_meta(text) if kind in (K.VIDEO_AGE, K.VIDEO_DURATION) else None
+        timed = kind in (K.VIDEO_AGE, K.VIDEO_DURATION)
+        meta = (line.meta or read_meta(text)) if timed else None
         if kind == K.VIDEO_LABEL:
-            found = read_label(text)
+            found = line.label or read_label(text)
             if found is None:
                 return None
             label, teaser = found.label, found.teaser

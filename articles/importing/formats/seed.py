@@ -4,7 +4,7 @@ from articles.importing.assembly import Page
 from articles.importing.decode import decode
 from articles.importing.errors import SeedError
 from articles.importing.grammar.kinds import Kind
-from articles.importing.grammar.lines import lines_of
+from articles.importing.grammar.lines import let_go, lines_of
 from articles.importing.grammar.sequence import findings
 from articles.importing.grammar.sureness import RIGHT_BEYOND, has_rival, is_doubtful, sureness
 from articles.importing.language import language_of
@@ -51,7 +51,9 @@ def read(content, settled=None):
         if is_doubtful(finding):
             others = (finding.other,)
             doubts.append(Doubt(line.number, line.text, finding.kind, others, line.sureness))
-    return resolve(lines, kinds, encoding, doubts)
+    reading = resolve(lines, kinds, encoding, doubts)
+    let_go(lines)
+    return reading
 
 
 def resolve(lines, kinds, encoding="utf-8", doubts=()):

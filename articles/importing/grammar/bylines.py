@@ -5,6 +5,7 @@ line is no byline at all.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.importing.dates import MONTHS, Dates, is_date_word, read_dates
@@ -61,7 +62,7 @@ _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_]*(?:[.'’‘-][^\W\d_]*)*\.?")
 
 
 # What a line of more than a few words must hold to be a byline.
-_BEGINS = re.compile(rf"(?:{'|'.join(map(re.escape, LEADS))})(?=[\sA-ZÀ-Þ:])", re.IGNORECASE)
+BEGINS = re.compile(rf"(?:{'|'.join(map(re.escape, LEADS))})(?=[\sA-ZÀ-Þ:])", re.IGNORECASE)
 
 
 _AMONG_NAMES = frozenset((
@@ -70,7 +71,7 @@ _AMONG_NAMES = frozenset((
 _SMALL_AMONG_NAMES = _AMONG_NAMES | _JOINS | _PARTICLES
 
 
-def _is_capital(text):
+def is_capital(text):
     """True for a few words, nearly all with capitals: names, agencies, and dates behind them."""
     parts = text.split()
     if len(parts) > 14 or (len(parts) > 8 and text[-1] == "."):
@@ -101,12 +102,16 @@ class Byline(NamedTuple):
 
 def read_byline(text):
     """Return the Byline of a line, or None if any piece of it is something else."""
-    if not text or len(text) > 300 or not (
-        _is_capital(text)
-        or _BEGINS.match(text)
+    may_be = 0 < len(text) <= 300 and (
+        is_capital(text)
+        or BEGINS.match(text)
         or "·" in text or "•" in text or "|" in text or "@" in text
-    ):  # fmt: skip
-        return None
+    )  # fmt: skip
+    return _read_byline(text) if may_be else None
+
+
+@lru_cache(maxsize=4096)  # the same people write again and again
+def _read_byline(text):
     rest, lead = text, None
     while found := _GLUED.match(rest) or _LEAD.match(rest):
         rest, lead = rest[found.end() :], found

@@ -13,6 +13,7 @@ LABEL = (
     r"|Foto de|Photo de|Imagem|Reprodução|Archive|Divulgação|Fotografia|Getty Images|Illustration"
     r"|Graphic|Video|Supplied|Handout|Copyright|©"
 )
+CREDIT_BEGINS = re.compile(r"[(\[]|(?:Image|Photo|PHOTOS?|Credit|Illustration)\b")
 _ALONE = re.compile(
     r"(?:Image copyright|Image source|Photo by|Photo credit|Illustration by"
     r"|Image credit)\b[:,]?\s*(?P<credit>\S.{1,120})"
@@ -112,6 +113,31 @@ _SLASH_ALONE = re.compile(
 _HOUSE_NAMES = frozenset(_HOUSES.split("|"))
 
 
+_LABEL_ENDS = re.compile(rf"(?:{LABEL})(?: by| de)?\s?$")
+_WITHIN = 160  # characters from the end
+
+
+def may_end_with_credit(text, parts):
+    """Answer the cheap question first: most lines hold no credit. `parts` are the signs in it."""
+    # One look for each sign is much faster than a set or a pattern that tries each character.
+    tail = text[-_WITHIN:] if len(text) > _WITHIN else text
+    if parts:
+        if ")" in tail or "/" in tail or "]" in tail or "|" in tail or "©" in tail:
+            return True
+        colon = tail.find(":")
+        while colon >= 0:
+            if _LABEL_ENDS.search(tail[max(0, colon - 24) : colon]):
+                return True
+            colon = tail.find(":", colon + 1)
+    last = tail[-1]
+    return (
+        ((last.isupper() or last in "»”") and ends_shouted(tail))
+        or "Credit " in tail
+        or "PHOTO " in tail
+        or "Image " in tail
+    )
+
+
 class Caption(NamedTuple):
     words: str
     credit: str
@@ -132,8 +158,11 @@ def split_caption(text):
     return Caption(_CAPTION_WORD.sub("", text), "")
 
 
-def credit_alone(text):
-    """Return the credit of a line that is nothing else (`Photo : Radio-Marée / X`), or ''."""
+def credit_alone(text, may_be_labelled=True):
+    """Return the credit of a line that is nothing else (`Photo : Radio-Marée / X`), or ''.
+
+    `may_be_labelled` is false where its first letters are those of no LABEL.
+    """
     if len(text) > 140:
         return ""
     if "caption" in text or _reserves_rights(text):
@@ -147,7 +176,7 @@ def credit_alone(text):
         return _tidy(text)
     if found := _ALONE.fullmatch(text):
         return _tidy(found["credit"] or found["credit2"] or found["credit3"])
-    found = _labelled(text)
+    found = _labelled(text) if may_be_labelled else None
     if found is None or found[0].strip() or not _names_makers(found[1]):
         return ""
     return _tidy(found[1])
@@ -239,6 +268,7 @@ def _agency(text):
     return found["words"], found["credit"] + found["after"].rstrip(" .")
 
 
+IMAGE_CAPTION = re.compile(r"Image caption,?\s*(?P<words>\S.*)", re.DOTALL)
 _IMAGE_OF = re.compile(
     r"Image (?:copyright|source),? (?P<credit>[\w .&/'’-]{2,60}?) Image caption,? (?P<words>\S.*)",
     re.DOTALL,
@@ -287,7 +317,10 @@ def _without_twin(words, credit):
 
 
 def _tidy(credit):
-    credit = _PREFIX.sub("", credit.strip(), count=1)
+    small = credit.lower()
+    if ":" in small or " by " in small or " de " in small or "credit " in small:
+        credit = _PREFIX.sub("", credit.strip(), count=1)
+    credit = credit.strip()
     half = len(credit) // 2
     # Printed twice in a row, with or without a space.
     for sign in ("", " "):

@@ -2,7 +2,7 @@
 
 import re
 
-_SHOWN = re.compile(
+SHOWN = re.compile(
     r"(?:An?|The|Two|Three|Four|Five|Six|Seven|Several|Some|Many|Rows?|Group|Aerial|Overhead"
     r"|Close[- ]up|View|Photo|Photograph|Picture|Image|Portrait|Screenshot|Screen ?grab|Map|Graphic"
     r"|Chart|Illustration|Headshot|File photo|People|Person|Man|Men|Woman|Women|Boy|Girl|Children"
@@ -34,9 +34,21 @@ _SAYS = re.compile(
 )
 
 
+# What no sentence of a text begins with.
+_NAMES_PICTURE = re.compile(
+    r"(?:an? )?(?:\w+ )?(?:map|graphic|chart|photo(?:graph)?|picture|image|screenshot|illustration"
+    r"|diagram|aerial view|file photo) (?:of|showing|shows|from)\b"
+)
+
+
+def names_picture(small):
+    """True for a line (in lower case) that begins with `A map of`, `A recent photo shows` …"""
+    return (" of " in small or " show" in small) and bool(_NAMES_PICTURE.match(small))
+
+
 def shows(text):
     """True for words that say what can be seen, as alt texts do, and report nothing."""
-    return bool(_SHOWN.match(text) and _SHOWING.search(text) and not _SAYS.search(text))
+    return bool(SHOWN.match(text) and _SHOWING.search(text) and not _SAYS.search(text))
 
 
 def may_show(text, small):
@@ -44,12 +56,12 @@ def may_show(text, small):
 
     `small` is `text` in lower case. The dearest question comes last.
     """
-    return bool(_SHOWN.match(text) and _STRONG.match(small) and not _SAYS.search(text))
+    return bool(SHOWN.match(text) and _STRONG.match(small) and not _SAYS.search(text))
 
 
 def begins_shown(text):
     """True for a line that begins with what can be seen, `A man …`, and reports nothing."""
-    return bool(_SHOWN.match(text) and not _SAYS.search(text))
+    return bool(SHOWN.match(text) and not _SAYS.search(text))
 
 
 def names_sight(small):

@@ -12,11 +12,14 @@ _JOINED = {(K.LIST_ITEM, K.LIST_ITEM), (K.POST, K.POST), (K.POST, K.POST_BY)}
 def groups_of(pairs):
     """Yield lists of (line, kind) that make one part: an alt with its caption, a video, a list."""
     group = []
-    for line, kind in pairs:
-        if group and not (kind in _JOINING and _belongs(group, line, kind)):
-            yield group
-            group = []
-        group.append((line, kind))
+    for pair in pairs:
+        line, kind = pair
+        if group and kind in _JOINING and _belongs(group, line, kind):
+            group.append(pair)
+        else:
+            if group:
+                yield group
+            group = [pair]
     if group:
         yield group
 

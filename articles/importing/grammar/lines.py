@@ -1,226 +1,35 @@
-"""The non-blank lines of a page, each with what can be seen of it and of its neighbours."""
+"""The non-blank lines of a page, each with what stands around it."""
 
-import html
-import re
 from itertools import pairwise
 
-from django.utils.functional import cached_property
-
-from articles.importing.dates import Dates, read_dates
 from articles.importing.grammar import words
-from articles.importing.grammar.bylines import read_byline
-from articles.importing.grammar.credits import (
-    LABEL,
-    credit_alone,
-    ends_shouted,
-    split_caption,
-)  # fmt: skip
 from articles.importing.grammar.datelines import split_dateline
-from articles.importing.grammar.descriptions import shows
-from articles.importing.grammar.videos import read_label, read_meta
+from articles.importing.grammar.line import Line
+from articles.importing.grammar.rows import rows_of
+from articles.importing.grammar.signs import Sign
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
-_DIGIT = re.compile(r"\d")
-_TWO_LETTERS = re.compile(r"[^\W\d_].*?[^\W\d_]")
-_ENTITY = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
+S = Sign
 
-# A line this long that goes on in lower case was wrapped by the program it was copied from.
-WRAPPED_FROM = 40
-# A text is taken as wrapped throughout where no line is longer and many are nearly as long.
-WIDEST_WRAP = 100
-NEARLY = 16
-
-# What a screen reader is told begins in lower case, and goes on with nothing.
-_READ_ALOUD = re.compile(r"(?:end of )?list\b|(?:hide|toggle) caption")
-
-# Only a line this long, in characters, can be text with captions run into it.
-LONG_BLOCK = 250
-_RUN_IN = re.compile(
-    r"\((?P<caption>[^()]{15,300}\b(?:Photo|Photograph|Picture|Credit|Foto"
-    r"|Image)s?\s?: [^()]{3,80})\)"
-    r"|(?P<image>(?:Image (?:copyright"
-    r"|source),? [\w .&/'’-]{2,60}? )?Image caption,? [^.!?]{5,300}[.!?])"
-)
-
-SENTENCE_ENDS = (".", "!", "?", "…", "。", "؟", "۔")
-CLOSING = "\"'”’»)] "
-_OPEN_ENDS = (",", ":", ";", "—", "–")
-_CREDIT_LABEL = re.compile(rf"(?:{LABEL})(?: by| de)?\s?$")
-_CREDIT_BEGINS = re.compile(r"[(\[]|(?:Image|Photo|PHOTOS?|Credit|Illustration)\b")
-CREDIT_WITHIN = 160  # characters from the end
-LONGEST_CAPTION = 120  # words
-LONGEST_SHORT = 24  # words
 ENOUGH_FOR_TEXT = 18  # words: no heading, link or tag has as many
 DATELINE_WITHIN = 20  # lines
 LONGEST_HEADING = 14  # words, more or less
 BELOW_BIO = 6  # lines below the heading of a note on the author that belong to it
-# What a line of more words is not, known without asking.
-_NOT_SHORT = {
-    "credit": "", "dates": None, "meta": None, "is_furniture": False, "is_heading": False,
-    "heads_related": False, "heads_tags": False,
-}  # fmt: skip
-
-
-class Line:
-    """A non-blank line. `number` counts all lines of the source from 1, `index` these from 0.
-
-    A sentence that the source wraps is one Line, up to the source line `last`. `previous` and
-    `next` are the Lines around it, or None.
-    """
-
-    previous = next = None
-    repeated = repeats = False  # the same words stand further down, further up
-    sureness = 1.0  # that it is of the kind it was read as, 0 to 1
-    from_end = 0
-    page_has_gaps = True
-    gap_before = gap_after = True  # a blank line, or nothing, stands there
-    # True where it stands directly at the next line, the previous one, on a page that leaves gaps.
-    joins_next = joins_previous = False
-    # In a run of short lines below one that ends with a colon, below `Highlights` or the like.
-    below_colon = below_points = False
-    heads_points = False  # a heading above what the story says in short
-    below_bio = 0  # more the nearer it stands below the heading of a note on the author
-    above_dateline = False  # the text that begins with a place and a dash stands below
-    text_below = True  # a line of the text, or of its notes, stands somewhere below
-    questions = 0  # short lines of the page that end with a question mark
-
-    def __init__(self, number, last, index, text):
-        self.number, self.last, self.index, self.text = number, last, index, text
-        self.words = text.count(" ") + 1
-        self.small = text.lower()
-        self.bare_end = text.rstrip(CLOSING)
-        self.ends_sentence = self.bare_end.endswith(SENTENCE_ENDS)
-        # True where it ends as no heading does: with a comma, colon, dash or semicolon.
-        self.ends_open = text.endswith(_OPEN_ENDS)
-        self.label = read_label(text) if self.words <= 50 else None  # of a video
-        self.caption = self._caption()
-        self.speaks_of_site = words.speaks_of_site(self.small)
-        if self.words > LONGEST_SHORT:
-            self.__dict__.update(_NOT_SHORT)
-
-    def __repr__(self):
-        return f"Line({self.number}: {self.text[:40]!r})"
-
-    @property
-    def alone(self):
-        return self.gap_before and self.gap_after
-
-    @property
-    def alone_with_next(self):
-        return self.gap_before and not self.gap_after and self.next.gap_after
-
-    @cached_property
-    def heads_related(self):
-        """True for a heading above links to other stories."""
-        return self.words <= 9 and bool(words.RELATED_HEADING.fullmatch(self.small.strip(" :")))
-
-    @cached_property
-    def heads_tags(self):
-        return self.words <= 6 and bool(words.TAGS_HEADING.fullmatch(self.small))
-
-    @cached_property
-    def is_heading(self):
-        """True for what reads like a heading of some kind: short, and no sentence."""
-        return (
-            not self.ends_open
-            and not self.bare_end.endswith((".", "!", "…"))
-            and bool(_TWO_LETTERS.search(self.text))
-            and not self.is_furniture
-        )
-
-    @cached_property
-    def looks_shown(self):
-        """True for a line that describes what can be seen, as alt texts do."""
-        return self.words <= 60 and shows(self.text) and not self.label
-
-    @cached_property
-    def has_digit(self):
-        return _DIGIT.search(self.text) is not None
-
-    def _caption(self):
-        """Return Caption(words, credit) if the line ends with a credit, else None."""
-        if self.words > LONGEST_CAPTION or not _may_hold_credit(self.text[-CREDIT_WITHIN:]):
-            return None
-        if self.words <= 12 and "/" in self.text and self.credit:
-            return None  # it is nothing but a credit
-        found = split_caption(self.text)
-        return found if found.credit and found.words else None
-
-    @cached_property
-    def credit(self):
-        """Return the credit, if the line is nothing else, or ''."""
-        if self.words > 20 or (self.words > 3 and not _may_be_credit(self.text)):
-            return ""
-        return credit_alone(self.text)
-
-    @cached_property
-    def dates(self) -> Dates | None:
-        return read_dates(self.text)
-
-    @cached_property
-    def meta(self):
-        """Return the video Meta of the line (age, length), or None."""
-        found = read_meta(self.text) if self.words <= 14 else None
-        return None if found and found.programme and self.dates else found
-
-    @cached_property
-    def is_furniture(self):
-        """True for what sites print around their stories, and no story does."""
-        return self.text.endswith("·") or words.is_furniture(self.small)
-
-    @cached_property
-    def echoes(self):
-        """True if an earlier, longer line holds the same words: it is pulled out of the text."""
-        said = self.text.strip("\"“”«»‘’' ")
-        before = self.previous
-        while before:
-            if len(before.text) > len(said) + 5 and said in before.text:
-                return True
-            before = before.previous
-        return False
-
-    @cached_property
-    def byline(self):
-        if self.words > 40 or self.dates:  # what is a date throughout names nobody
-            return None
-        return read_byline(self.text)
-
-
-def _may_be_credit(text):
-    return ":" in text or "/" in text or "©" in text or bool(_CREDIT_BEGINS.match(text))
-
-
-def _may_hold_credit(tail):
-    """Answer the cheap question before the dear ones: most lines hold no credit."""
-    # One look for each sign is much faster than a set or a pattern that tries each character.
-    if ")" in tail or "/" in tail or "]" in tail or "|" in tail or "©" in tail:
-        return True
-    colon = tail.find(":")
-    while colon >= 0:
-        if _CREDIT_LABEL.search(tail[max(0, colon - 24) : colon]):
-            return True
-        colon = tail.find(":", colon + 1)
-    return (
-        "Credit " in tail
-        or "PHOTO " in tail
-        or "Image " in tail
-        or ((tail[-1].isupper() or tail[-1] in "»”") and ends_shouted(tail))
-    )
 
 
 def lines_of(text):
     """Return the list of non-blank Lines of `text`, white space made single."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _unwrapped([_clean(raw) if raw else "" for raw in text.split("\n")])
-    if "&" in text and _ENTITY.search(text):
-        found = [(first, last, _clean(html.unescape(words))) for first, last, words in found]
-    if len(text) >= LONG_BLOCK:
-        found = [piece for row in found for piece in _without_captions(*row)]
-    lines = [Line(first, last, index, text) for index, (first, last, text) in enumerate(found)]
+    rows = rows_of(text)
+    held = words.held_in([row[-1] for row in rows])
+    lines = [Line(first, last, at, text, held) for at, (first, last, text) in enumerate(rows)]
     _link(lines)
     _count(lines)
     return lines
+
+
+def let_go(lines):
+    """Part the Lines of a page that is read, or they would wait for the next search for rings."""
+    for line in lines:
+        line.previous = line.next = None
 
 
 def _link(lines):
@@ -229,40 +38,60 @@ def _link(lines):
     for before, after in pairwise(lines):
         before.next, after.previous = after, before
         # Pieces of one source line stand apart as much as if blank lines were between them.
-        before.gap_after = after.gap_before = after.number != before.last + 1
-        gaps += before.gap_after
+        before.gap_after = after.gap_before = gap = after.number != before.last + 1
+        gaps += gap
+        place = 0
         if before.below_bio:
             after.below_bio = before.below_bio - 1
-        if before.words <= 5 or (before.words <= 10 and before.text.startswith("Our Standards")):
-            before.heads_points = bool(words.POINTS_HEADING.fullmatch(before.small))
-            if words.BIO_HEADING.fullmatch(before.small):
-                after.below_bio = BELOW_BIO
+        if before.begins & S.HEADS_NOTE:
+            _see_heading_of_note(before, after)
         if before.heads_points or (before.below_points and before.words <= 30):
             after.below_points = True
-        if before.text[-1] == ":" or (before.below_colon and before.words <= 30):
+            place = S.IN_LIST
+        ends = before.text[-1] == ":"
+        if ends or (before.below_colon and before.words <= 30):
             after.below_colon = True
-    has_gaps = gaps * 4 > len(lines)
-    for line in lines:
-        line.page_has_gaps = has_gaps
-        if has_gaps:
-            line.joins_next, line.joins_previous = not line.gap_after, not line.gap_before
+            if (ends and before.label is None) or before.place & S.IN_LIST:
+                place |= S.IN_LIST  # what stands below the label of a video is no list
+        if after.below_bio:
+            place |= S.BELOW_BIO
+        if after.words <= 4 and before.text.startswith(f"{after.text} "):
+            place |= S.SAID_ABOVE
+        after.place = place
+    if gaps * 4 > len(lines):
+        for line in lines:
+            if not line.gap_after:
+                line.joins_next = True
+                line.place |= S.JOINS_NEXT
+            if not line.gap_before:
+                line.joins_previous = True
+                line.place |= S.JOINS_PREVIOUS
+    else:
+        for line in lines:
+            line.page_has_gaps = False
+
+
+def _see_heading_of_note(line, after):
+    if line.words <= 5 or (line.words <= 10 and line.text.startswith("Our Standards")):
+        line.heads_points = bool(words.POINTS_HEADING.fullmatch(line.small))
+        if words.BIO_HEADING.fullmatch(line.small):
+            after.below_bio = BELOW_BIO
 
 
 def _count(lines):
     """Tell each line its place from the end, and what the page says twice or asks."""
-    last_seen = {line.text: line.index for line in lines}
-    seen = set()
-    questions = sum([line.words <= 24 and line.text[-1] == "?" for line in lines])
+    questions = sum([line.text[-1] == "?" and line.words <= 24 for line in lines])
     last = len(lines) - 1
+    seen = {}
     for line in lines:
-        text = line.text
         line.questions = questions
         line.from_end = last - line.index
-        if text in seen:
-            line.repeats = True
-        seen.add(text)
-        if last_seen[text] > line.index:
-            line.repeated = True
+        before = seen.setdefault(line.text, line)
+        if before is not line:
+            line.repeats = before.repeated = True
+            line.place |= S.REPEATS
+            before.place |= S.REPEATED
+            seen[line.text] = line
     for line in reversed(lines):
         line.text_below = False
         if line.words >= ENOUGH_FOR_TEXT or line.ends_sentence:
@@ -278,63 +107,3 @@ def _mark_dateline(lines):
             for above in lines[: line.index]:
                 above.above_dateline = True
             return
-
-
-def _unwrapped(cleaned):
-    """Return [(first number, last number, text)], sentences broken across lines joined."""
-    width = _width_of_wrap(cleaned)
-    found = []
-    latest = ""  # the last source line, as long as it was
-    for number, text in enumerate(cleaned, start=1):
-        if not text:
-            latest = ""
-            continue
-        if latest and _goes_on(found[-1][2], latest, text, width):
-            first, _, before = found[-1]
-            found[-1] = (first, number, f"{before} {text}")
-        else:
-            found.append((number, number, text))
-        latest = text
-    return found
-
-
-def _goes_on(before, latest, text, width):
-    if width:
-        # The next word would not have fitted: that is why the line ends here.
-        return len(latest) + 1 + len(text.split(" ", 1)[0]) > width
-    if len(before) < WRAPPED_FROM or not text[0].islower() or before.endswith((")", "]")):
-        return False
-    return not (_READ_ALOUD.match(text) or words.is_furniture(text))
-
-
-def _without_captions(first, last, text):
-    """Return [(first, last, piece)]: text is cut before and after captions run into it."""
-    may_hold = len(text) >= LONG_BLOCK and ("(" in text or "Image caption" in text)
-    if not (may_hold and _RUN_IN.search(text)):
-        return [(first, last, text)]
-    pieces, at = [], 0
-    for found in _RUN_IN.finditer(text):
-        # A caption in brackets loses them: its credit is what they end with.
-        pieces += [text[at : found.start()], found["caption"] or found["image"]]
-        at = found.end()
-    return [(first, last, piece.strip()) for piece in (*pieces, text[at:]) if piece.strip()]
-
-
-def _width_of_wrap(cleaned):
-    """Return the width to which the page was wrapped, in characters, or 0."""
-    lengths = list(map(len, cleaned))
-    widest = max(lengths, default=0)
-    if not 50 <= widest <= WIDEST_WRAP:
-        return 0
-    pairs = list(pairwise(lengths))
-    full = sum(1 for here, after in pairs if after and here > widest - NEARLY)
-    joined = sum(1 for here, after in pairs if here >= WRAPPED_FROM and after)
-    return widest if full >= 3 and full * 3 > joined * 2 else 0
-
-
-def _clean(raw):
-    if raw.isprintable():
-        # No space but the plain one is printable; most lines hold no two in a row.
-        return " ".join(raw.split()) if "  " in raw else raw.strip(" ")
-    # No-break and other wide spaces become spaces: dropped, they would glue words together.
-    return " ".join(_INVISIBLE.sub("", raw).split())

@@ -1,231 +1,22 @@
-"""Which kind may follow which, and the likeliest reading of a whole page.
+"""The likeliest reading of a whole page.
 
-A page has four zones: what stands above the headline, the head below it, the body and the tail.
-The edges are the grammar: from each state (zone, kind) they say which kinds may come next, in
-which zone, and what speaks for or against it. `classify` finds the path of the highest score
-(Viterbi); how much worse the best path is on which a line is of another kind says how sure it is.
+`findings` follows the edges of the grammar to the path of the highest score (Viterbi); how much
+worse the best path is on which a line is of another kind says how sure it is.
 """
 
-from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.importing.grammar.evidence import rules_for
-from articles.importing.grammar.kinds import VIDEO, Kind
+from articles.importing.grammar.edges import START, STATES
+from articles.importing.grammar.evidence import evidence_of
+from articles.importing.grammar.kinds import Kind
 
 K = Kind
-
-
-class Zone(IntEnum):
-    TOP = 0
-    HEAD = 1
-    BODY = 2
-    TAIL = 3
-
-
-START, END = (Zone.TOP, None), "end"
-
-VIDEO_BEGINS = {K.VIDEO_LABEL, K.VIDEO_TITLE, K.VIDEO_DURATION}
-IN_TOP = {K.NOTICE, K.SECTION, K.DATES, K.BYLINE, K.ROLE, K.ALT, K.CAPTION, K.CREDIT,
-          K.UNPLACED} | VIDEO_BEGINS  # fmt: skip
-IN_HEAD = {K.SUMMARY, K.DECK, K.BYLINE, K.ROLE, K.DATES, K.SECTION, K.ALT, K.CAPTION, K.CREDIT,
-           K.NOTICE, K.CORRECTION, K.CORRECTION_HEADING, K.UNPLACED} | VIDEO_BEGINS  # fmt: skip
-TEXT = {K.PARAGRAPH, K.SUBHEAD, K.LIST_ITEM, K.TIME, K.POST}
-IN_BODY = TEXT | {K.ALT, K.CAPTION, K.CREDIT, K.RELATED, K.RELATED_HEADING, K.NOTICE,
-                  K.CORRECTION, K.UNPLACED} | VIDEO_BEGINS  # fmt: skip
-TAIL_BEGINS = {K.CONTRIBUTORS, K.CORRECTION_HEADING, K.TAGS, K.TAGS_HEADING}
-IN_TAIL = TAIL_BEGINS | {K.NOTICE, K.RELATED, K.RELATED_HEADING, K.CORRECTION, K.DATES, K.BYLINE,
-                         K.ROLE, K.UNPLACED}  # fmt: skip
-AFTER_TITLE = {K.VIDEO_AGE, K.VIDEO_DURATION}
-
-
-def _edges():
-    """Return {(zone, kind): {next kind: (zone of it, score)}}."""
-    edges = {}
-    top = _to(Zone.TOP, IN_TOP, -1) | {K.HEADLINE: (Zone.HEAD, 0)}
-    edges[START] = top | {K.SECTION: (Zone.TOP, 1)}
-    for kind in IN_TOP:
-        edges[Zone.TOP, kind] = dict(top)
-    edges[Zone.TOP, K.SECTION] |= {K.HEADLINE: (Zone.HEAD, 2), K.SECTION: (Zone.TOP, -2)}
-
-    head = _to(Zone.HEAD, IN_HEAD, 0) | _to(Zone.BODY, IN_BODY - IN_HEAD, 0)
-    for kind in IN_HEAD | {K.HEADLINE}:
-        edges[Zone.HEAD, kind] = dict(head)
-    body = _to(Zone.BODY, IN_BODY, 0) | _to(Zone.TAIL, TAIL_BEGINS, 0)
-    # Some print who wrote it, and when, below the text.
-    body |= {K.BYLINE: (Zone.TAIL, -6), K.DATES: (Zone.TAIL, -4)}
-    # … and some below what the story says in short.
-    body[K.BYLINE] = (Zone.BODY, -6)
-    for kind in IN_BODY | {K.POST_BY, K.BYLINE}:
-        edges[Zone.BODY, kind] = body | {END: (Zone.TAIL, 0)}
-    # Back from the tail into the text: odd, but pages do print on.
-    tail = _to(Zone.TAIL, IN_TAIL, 0) | _to(Zone.BODY, IN_BODY - IN_TAIL, -6)
-    for kind in IN_TAIL:
-        edges[Zone.TAIL, kind] = tail | {END: (Zone.TAIL, 0)}
-    _shape_head(edges)
-    _shape_photos(edges)
-    _shape_text(edges)
-    _shape_tail(edges)
-    _shape_videos(edges)
-    return edges
-
-
-def _to(zone, kinds, score):
-    return dict.fromkeys(kinds, (zone, score))
-
-
-def _add(edges, zone, kind, **scores):
-    """Add to the scores of the edges from (zone, kind); names are kinds in capitals."""
-    after = edges[zone, kind]
-    for name, score in scores.items():
-        if K[name] in after:
-            to, before = after[K[name]]
-            after[K[name]] = (to, before + score)
-
-
-def _shape_head(edges):
-    head = Zone.HEAD
-    for kind in IN_HEAD | {K.HEADLINE}:
-        _add(
-            edges,
-            head,
-            kind,
-            SECTION=-3,
-            CORRECTION=-1,
-            UNPLACED=-1,
-            RELATED=-4,
-            RELATED_HEADING=-2,
-            SUBHEAD=-3,
-        )
-        edges[head, kind][END] = (Zone.TAIL, -12)
-    _add(edges, head, K.HEADLINE, DECK=1, SECTION=2)
-    for kind in (K.SUMMARY, K.DECK):
-        # What the head goes on with makes the line above a deck; the text right below does not.
-        _add(edges, head, kind, BYLINE=1, DATES=1, ALT=1, CAPTION=1, NOTICE=1, PARAGRAPH=-1)
-        _add(edges, head, kind, **{kind.name: -4})
-    _add(edges, head, K.DECK, SUMMARY=-1, SUBHEAD=-2)
-    _add(edges, head, K.SUMMARY, DECK=1)
-    for kind in (K.BYLINE, K.DATES, K.ROLE, K.CAPTION, K.CREDIT, K.NOTICE, K.ALT):
-        _add(edges, head, kind, DECK=-2, SUMMARY=-2)
-    _add(edges, head, K.BYLINE, BYLINE=-1, ROLE=1)
-    for kind in IN_HEAD - {K.BYLINE, K.ROLE}:
-        _add(edges, head, kind, ROLE=-4)
-    _add(edges, head, K.HEADLINE, ROLE=-6)
-    _add(edges, head, K.CORRECTION_HEADING, CORRECTION=2)
-
-
-def _shape_photos(edges):
-    for zone in (Zone.TOP, Zone.HEAD, Zone.BODY):
-        _add(edges, zone, K.ALT, CAPTION=2, CREDIT=1, ALT=-1)
-        for kind in IN_TOP | IN_HEAD | IN_BODY:
-            # A credit alone belongs to what stands directly above or below it.
-            if (zone, kind) in edges and kind not in (K.ALT, K.CAPTION, K.CREDIT):
-                _add(edges, zone, kind, CREDIT=-2)
-        _add(edges, zone, K.CREDIT, CAPTION=2)
-
-
-def _shape_videos(edges):
-    for zone in (Zone.TOP, Zone.HEAD, Zone.BODY):
-        for kind in IN_TOP | IN_HEAD | IN_BODY:
-            # A length without a title belongs to the label below it, or to nothing.
-            if (zone, kind) in edges and kind not in VIDEO:
-                _add(edges, zone, kind, VIDEO_DURATION=-12)
-        times = _to(zone, AFTER_TITLE, 1)
-        # After a video the page goes on as after any other line.
-        on = edges[zone, K.UNPLACED]
-        edges[zone, K.VIDEO_LABEL] = _less(on, 2) | times | {K.VIDEO_TITLE: (zone, 1)}
-        edges[zone, K.VIDEO_TITLE] = _less(on, 3) | times | {
-            K.VIDEO_TITLE: (zone, -1), K.VIDEO_DESCRIPTION: (zone, -1)
-        }  # fmt: skip
-        edges[zone, K.VIDEO_AGE] = on | {
-            K.VIDEO_DURATION: (zone, 2), K.VIDEO_DESCRIPTION: (zone, 0), K.VIDEO_TITLE: (zone, -1),
-            K.VIDEO_AGE: (zone, -1),
-        }  # fmt: skip
-        edges[zone, K.VIDEO_DURATION] = on | {
-            K.VIDEO_AGE: (zone, 0), K.VIDEO_DURATION: (zone, 0), K.VIDEO_DESCRIPTION: (zone, 1),
-        }  # fmt: skip
-        edges[zone, K.VIDEO_DESCRIPTION] = on | {K.VIDEO_DESCRIPTION: (zone, 0)}
-
-
-def _less(after, by):
-    """Return edges `after`, each `by` worse."""
-    return {kind: (zone, score - by) for kind, (zone, score) in after.items()}
-
-
-def _shape_text(edges):
-    body = Zone.BODY
-    # A heading stands above something: at the end, or above another heading, it is none.
-    _add(edges, body, K.SUBHEAD, SUBHEAD=-6, RELATED=-4, RELATED_HEADING=-4, NOTICE=-2, UNPLACED=-1)
-    _add(edges, body, K.SUBHEAD, CAPTION=-3, CREDIT=-4)
-    edges[body, K.SUBHEAD][END] = (Zone.TAIL, -6)
-    for kind in TAIL_BEGINS:
-        _add(edges, body, K.SUBHEAD, **{kind.name: -4})
-    _add(edges, body, K.RELATED, RELATED=1, SUBHEAD=-1)
-    _add(edges, body, K.RELATED_HEADING, RELATED=4, SUBHEAD=-5)
-    _add(edges, body, K.LIST_ITEM, LIST_ITEM=1)
-    edges[body, K.POST] = {K.POST_BY: (body, 2), K.POST: (body, 0)}
-    for kind in IN_BODY:
-        _add(edges, body, kind, UNPLACED=-2, CORRECTION=-1)
-        if kind not in (K.RELATED, K.RELATED_HEADING):
-            _add(edges, body, kind, RELATED=-2)
-    _add(edges, body, K.NOTICE, RELATED=1)
-
-
-def _shape_tail(edges):
-    tail = Zone.TAIL
-    _add(edges, tail, K.RELATED_HEADING, RELATED=4)
-    _add(edges, tail, K.TAGS_HEADING, TAGS=3)
-    _add(edges, tail, K.CORRECTION_HEADING, CORRECTION=3)
-    for kind in IN_TAIL:
-        _add(edges, tail, kind, UNPLACED=-2, BYLINE=-2, DATES=-2, ROLE=-4)
-    for kind in (K.CORRECTION, K.CORRECTION_HEADING):
-        _add(edges, tail, kind, DATES=3)
-        edges[Zone.BODY, kind] = dict(edges.get((Zone.BODY, kind), edges[tail, kind]))
-        edges[Zone.BODY, kind][K.DATES] = (tail, 1)
-    _add(edges, tail, K.BYLINE, ROLE=4, DATES=2)
-    below = edges[Zone.BODY, K.BYLINE]
-    edges[Zone.BODY, K.BYLINE] = below | {K.ROLE: (tail, 4), K.DATES: (tail, 2)}
-
 
 NOWHERE = float("-inf")
 # A reading this many points behind the best one so far is given up: no page makes up for it.
 GIVEN_UP = 12
-PASSED_OVER = -20  # for a line of a kind that nothing before it lets follow
-
-
-class State:
-    """A kind in a zone. `after` maps each Kind that may follow to (its State, score).
-
-    `follow` is the set of these kinds, the same object for all states that share it.
-    `end` is the score of ending the page here. States are compared by identity.
-    """
-
-    __slots__ = ("after", "end", "follow", "kind", "zone")
-
-    def __init__(self, zone, kind):
-        self.zone, self.kind, self.after, self.end = zone, kind, {}, -10
-        self.follow = frozenset()
-
-
-def _states():
-    """Return {(zone, kind): State} of the whole grammar."""
-    edges = _edges()
-    states = {place: State(*place) for place in edges}
-    for place, after in edges.items():
-        state = states[place]
-        for kind, (zone, score) in after.items():
-            if kind == END:
-                state.end = score
-            else:
-                state.after[kind] = (states[zone, kind], score)
-    shared = {}
-    for state in states.values():
-        follow = frozenset(state.after)
-        state.follow = shared.setdefault(follow, follow)
-    return states
-
-
-STATES = _states()
+REMEMBERED = 16_384  # entries of each memory of what was worked out already
 
 
 class Finding(NamedTuple):
@@ -242,6 +33,29 @@ class Finding(NamedTuple):
 UNRIVALLED = {kind: Finding(kind, None, -NOWHERE) for kind in Kind}
 
 
+class Front:
+    """What the last line read may be: `scores` maps each likely State to what it lacks to the best.
+
+    Scores are small whole numbers that turn up again and again, so there are not many fronts; what
+    follows each is found out once, and remembered. Fronts are compared by identity: see `_front`.
+    """
+
+    __slots__ = ("follow", "only", "scores")
+
+    def __init__(self, scores):
+        self.scores = dict(scores)
+        self.follow = _shared(frozenset().union(*[state.after for state in self.scores]))
+        # Where there is but one State, every reading of the page goes through it.
+        self.only = UNRIVALLED.get(next(iter(self.scores)).kind) if len(self.scores) == 1 else None
+
+
+class Step(NamedTuple):
+    """From one line to the next: `before` maps each State of the next to that it came from."""
+
+    front: Front
+    before: dict
+
+
 def classify(lines):
     """Return the list of Kinds of `lines`, the likeliest reading of the page as a whole."""
     return [finding.kind for finding in findings(lines)]
@@ -249,43 +63,44 @@ def classify(lines):
 
 def findings(lines):
     """Return a Finding for each of `lines`."""
-    steps, scores = _forward(lines)
-    path, total = _best_path(steps)
-    return _compared(path, total, steps, scores)
+    steps, evidence = _forward(lines)
+    return _compared(_best_path(steps), steps, evidence)
 
 
 def _forward(lines):
-    """Return two lists: for each line {state: (best score up to it, state before)}, {kind: score}.
+    """Return two lists: for each line its Step, and (kind, score, kind, score, …).
 
     Only kinds that can follow are asked for: that leaves most rules of most lines unasked.
     """
-    steps, scores = [], []
-    before = {STATES[START]: (0, None)}
+    steps, evidence = [], []
+    front = _front(((STATES[START], 0),))
     for line in lines:
-        own = {}
-        for kind, rule in _asked(rules_for(line), tuple(before)):
-            value = rule(line)
-            if value is not None:
-                own[kind] = value
-        before = _step(before, own)
-        steps.append(before)
-        scores.append(own)
-    return steps, scores
+        own = evidence_of(line, front.follow)
+        step = _step(front, own)
+        front = step.front
+        steps.append(step)
+        evidence.append(own)
+    return steps, evidence
 
 
-@lru_cache(maxsize=4096)
-def _asked(rules, states):
-    """Return those of `rules` that speak for a kind that may follow one of `states`."""
-    follow = frozenset().union(*[state.follow for state in states])
-    return tuple(rule for rule in rules if rule[0] in follow)
+@lru_cache(maxsize=REMEMBERED)
+def _shared(kinds):
+    """Return the one set that all fronts with the same `kinds` share: it is looked up often."""
+    return kinds
 
 
-def _step(before, own):
-    """Return {state: (best score, state before)} after a line that scores {kind: score}."""
+@lru_cache(maxsize=REMEMBERED)
+def _front(scores):
+    return Front(scores)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _step(front, own):
+    """Return the Step from `front` over a line with the evidence `own`."""
     found, best = {}, NOWHERE
-    for state, (score, _) in before.items():
+    for state, score in front.scores.items():
         after = state.after
-        for kind, value in own.items():
+        for kind, value in _pairs(own):
             edge = after.get(kind)
             if edge is None:
                 continue
@@ -293,63 +108,94 @@ def _step(before, own):
             known = found.get(to)
             if known is None or reached > known[0]:
                 found[to] = (reached, state)
-                if reached > best:
-                    best = reached
+                best = max(best, reached)
     if not found:  # nothing follows: pass the line over and go on as before
-        return {
-            STATES[state.zone, K.UNPLACED]: (score + PASSED_OVER, state)
-            for state, (score, _) in before.items()
-        }
-    if len(found) == 1:
-        return found
-    floor = best - GIVEN_UP
-    return {state: step for state, step in found.items() if step[0] >= floor}
+        found = {STATES[s.zone, K.UNPLACED]: (score, s) for s, score in front.scores.items()}
+        best = max(score for score, _ in found.values())
+    likely = {to: step for to, step in found.items() if step[0] >= best - GIVEN_UP}
+    scores = tuple((to, score - best) for to, (score, _) in likely.items())
+    return Step(_front(scores), {to: state for to, (_, state) in likely.items()})
+
+
+def _pairs(own):
+    return zip(own[::2], own[1::2], strict=True)
 
 
 def _best_path(steps):
-    """Return (states of the best path, its score)."""
+    """Return the list of States of the best path, the last one first."""
     best, total = None, NOWHERE
-    for state, (score, _) in steps[-1].items():
+    for state, score in steps[-1].front.scores.items():
         if score + state.end > total:
             best, total = state, score + state.end
     path = []
     for step in reversed(steps):
         path.append(best)
-        best = step[best][1]
-    return path[::-1], total
+        best = step.before[best]
+    return path
 
 
-def _compared(path, total, steps, scores):
-    """Return a Finding for each line: its state on the best path against the runner-up."""
+class Rest:
+    """What may come of a front: `scores` maps its States to the best score from there to the end.
+
+    Only differences count. Compared by identity, like fronts.
+    """
+
+    __slots__ = ("scores",)
+
+    def __init__(self, scores):
+        self.scores = dict(scores)
+
+
+def _compared(path, steps, evidence):
+    """Return a Finding for each line: its state on the best `path` against the runner-up."""
     found = []
-    later = {state: state.end for state in steps[-1]}  # the best score from a state to the end
-    for place in range(len(steps) - 1, -1, -1):
-        step, best_state = steps[place], path[place]
-        kind = best_state.kind
-        if len(step) == 1:  # every path goes through it, the best one too
-            later = {best_state: total - step[best_state][0]}
-            found.append(UNRIVALLED[kind])
-            continue
-        if place < len(steps) - 1:
-            later = _backward(step, scores[place + 1], later)
-        other, best = None, NOWHERE
-        for state, (score, _) in step.items():
-            if state.kind != kind and score + later[state] > best:
-                other, best = state.kind, score + later[state]
-        found.append(Finding(kind, other, total - best))
+    rest, own = _end(steps[-1].front), None
+    for step, state, its_own in zip(reversed(steps), path, reversed(evidence), strict=True):
+        front = step.front
+        if front.only:
+            rest = _end(front)
+            found.append(front.only)
+        else:
+            rest = _rest(front, own, rest) if own is not None else _end(front)
+            found.append(_finding(front, rest, state))
+        own = its_own
     return found[::-1]
 
 
-def _backward(step, own, later):
-    """Return {state: best score from it to the end}; `own` and `later` are of the next line."""
-    here = {}
-    for state in step:
+@lru_cache(maxsize=REMEMBERED)
+def _end(front):
+    return _rest_of(tuple((state, state.end) for state in front.scores))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _rest_of(scores):
+    return Rest(scores)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _rest(front, own, later):
+    """Return the Rest from `front`; `own` (evidence) and `later` (a Rest) are of the next line."""
+    here, later = [], later.scores
+    for state in front.scores:
         best, after = NOWHERE, state.after
-        for kind, value in own.items():
+        for kind, value in _pairs(own):
             edge = after.get(kind)
             if edge is not None and edge[0] in later:
-                reached = edge[1] + value + later[edge[0]]
-                if reached > best:
-                    best = reached
-        here[state] = best
-    return here
+                best = max(best, edge[1] + value + later[edge[0]])
+        here.append((state, best))
+    top = max(score for _, score in here)
+    if top > NOWHERE:
+        here = [(state, score - top) for state, score in here]
+    return _rest_of(tuple(here))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _finding(front, rest, state):
+    """Return the Finding for a line whose best reading is `state`."""
+    other, best = None, NOWHERE
+    for rival, score in front.scores.items():
+        if rival.kind != state.kind and score + rest.scores[rival] > best:
+            other, best = rival.kind, score + rest.scores[rival]
+    if other is None:
+        return UNRIVALLED[state.kind]
+    return Finding(state.kind, other, front.scores[state] + rest.scores[state] - best)

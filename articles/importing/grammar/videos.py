@@ -1,6 +1,7 @@
 """The words around a video or sound: label, age, length."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.importing.dates import AGE, is_vague
@@ -43,6 +44,7 @@ _BARE = re.compile(rf"\(?(?P<length>{_LENGTH})\)?(?:\s*/\s*{_LENGTH}|\s*{_LENGTH
 _AGE_AT_END = re.compile(rf"(?P<before>.*?)\s*(?P<age>{AGE.pattern})", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _AUDIO = re.compile(AUDIO_WORDS, re.IGNORECASE)
+LABELS = (_LABEL, _FEATURED, _MEDIA_CAPTION, _PLAYER)
 
 
 class Meta(NamedTuple):
@@ -103,8 +105,12 @@ def _read_player(text):
 
 def read_meta(text):
     """Return the Meta of a line of age, length or both, perhaps glued to a programme; or None."""
-    if len(text) > 90 or not (_DIGIT.search(text) or _may_be_meta(text)):
-        return None
+    may_be = len(text) <= 90 and (_DIGIT.search(text) or _may_be_meta(text))
+    return _read_meta(text) if may_be else None
+
+
+@lru_cache(maxsize=4096)  # the same ages and lengths come again and again
+def _read_meta(text):
     if found := _DURATION.fullmatch(text):
         length = found["length"] or found["twin"]
         return Meta(seconds=seconds_of(length) if length else _spoken_seconds(text))
@@ -116,12 +122,12 @@ def read_meta(text):
         before, seconds = found["before"].strip(" ·|-–—,"), seconds_of(found["length"])
         if is_age(before):
             return Meta(age=before, seconds=seconds)
-        if _may_end_with_age(before) and (aged := _AGE_AT_END.fullmatch(before)):
+        if may_end_with_age(before.lower()) and (aged := _AGE_AT_END.fullmatch(before)):
             return Meta(aged["before"].strip(" ·|-–—"), aged["age"], seconds)
         if _is_programme(before):
             return Meta(before, "", seconds)
         return None
-    if not _may_end_with_age(text):
+    if not may_end_with_age(text.lower()):
         return None
     if (aged := _AGE_AT_END.fullmatch(text)) and _is_programme(aged["before"].strip(" ·|-–—")):
         return Meta(aged["before"].strip(" ·|-–—"), aged["age"])
@@ -142,9 +148,8 @@ def read_glued(text):
     return found["programme"], seconds_of(found["length"]), found["title"]
 
 
-def _may_end_with_age(text):
+def may_end_with_age(small):
     """Answer the cheap question first: looking for an age at the end of a line takes long."""
-    small = text.lower()
     return (
         small.endswith(("ago", "now"))
         or "il y a" in small or "vor " in small or "hace " in small or "há " in small
@@ -163,13 +168,16 @@ def _is_programme(text):
 
 def _may_be_meta(text):
     """Answer the cheap question first for a line without a figure: `an hour ago`, `Yesterday`."""
-    return len(text) <= 40 and (_may_end_with_age(text) or text.lower().startswith(_WORDS_OF_TIME))
+    return len(text) <= 40 and (
+        may_end_with_age(text.lower()) or text.lower().startswith(_WORDS_OF_TIME)
+    )
 
 
 _WORDS_OF_TIME = (
     "video", "audio", "dur", "dauer", "length", "run", "today", "yesterday", "hier", "aujourd",
     "heute", "gestern", "hoy", "ayer", "hoje", "ontem",
 )  # fmt: skip
+BEGINS_WITH_TIME = re.compile("|".join(_WORDS_OF_TIME))
 _UNITS = {"h": 3600, "m": 60, "s": 1}
 
 

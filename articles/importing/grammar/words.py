@@ -5,6 +5,8 @@ A new house style usually needs one more word here, and nothing else.
 
 import re
 
+from articles.importing.grammar.beginnings import Table
+
 
 def _any(words):
     """Return a pattern of any of `words` (forms on lines or between bars), for lower-case text.
@@ -15,8 +17,13 @@ def _any(words):
     return re.compile("|".join(form for form in forms if form))
 
 
+def _table(words):
+    """Return a Table of the lines of `words`, each a pattern of forms between bars."""
+    return Table([re.compile(line.strip()) for line in words.strip().splitlines()])
+
+
 # Whole lines that are no part of any story.
-FURNITURE = _any(r"""
+FURNITURE = _table(r"""
     (?:social )?sharing|share|share (?:this|on|via|options|full article|save)\b.{0,40}|shares?
     facebook|twitter|x|e-?mail|linkedin|whatsapp|reddit|pinterest|messenger|telegram|bluesky|threads|print
     (?:copy|copied)(?: the)? (?:link|url)|link copied!?|copy|save|saved?|bookmark|gift(?: this)?(?: article)?
@@ -27,7 +34,7 @@ FURNITURE = _any(r"""
     the audio version of this (?:article|story) is .*|text to speech.*
     advertis(?:e)?ments?|ad|sponsored(?: content)?|publicité|anzeige|werbung|publicidad|publicidade
     (?:story|article) continues (?:below|after).*|la suite (?:de l.article )?après.*
-    skip (?:ad(?:vertisement)?|to|past).{0,40}|scroll (?:down )?to (?:continue|read).{0,30}|back to top|close|menu|search|loading\.*|
+    skip (?:ad(?:vertisement)?|to|past).{0,40}|scroll (?:down )?to (?:continue|read).{0,30}|back to top|close|menu|search|loading\.*
     (?:video|audio) ?player.{0,30}|play(?: video| audio)?|pause|now playing.{0,10}|up next|watch now|watch live|loaded: .*|current time.*|video loading.*
     this (?:video|content|item) (?:is|can ?not|can't).{0,60}|your browser does not support.*|to play this (?:media|video).*|(?:please )?enable javascript.*
     (?:view |show |hide |see |read )?(?:all )?(?:\d[\d,.]* )?comments?(?: \(\d+\))?|join the conversation|leave a comment|comments? (?:are )?closed.*|commentaires?(?: \(\d+\))?
@@ -35,13 +42,13 @@ FURNITURE = _any(r"""
     journalistic standards.*|our standards:.*|acquire licensing rights.*|normes journalistiques.*
     report (?:an )?(?:error|typo)|submit a (?:news )?tip|corrections and clarifications\s?\|.*
     copyright\b.*|(?:©|\(c\)) ?(?:\d{4}|\w{2,20} (?:inc|\d{4}))\b.*|tous droits réservés.*|alle rechte vorbehalten.*
-    subscribe(?: now| today)?|sign up|log ?in|sign in|register|s.abonner|abonnez-vous.{0,60}|article réservé aux abonnés|already a subscriber\?.*|subscriber[s]?[- ]only.*|premium
+    subscribe(?: now| today)?|sign up|log ?in|sign in|register|s['’]abonner|abonnez-vous.{0,60}|article réservé aux abonnés|already a subscriber\?.*|subscriber[s]?[- ]only.*|premium
     newsletters?|get the app|download (?:the|our) app.*|follow(?: us)?(?: on .*)?|abonné
     (?:https?://|www\.)\S+|\W*\{.*\}\W*|[\W_]+|function\s?\(.*
     top stories|popular now.*|trending(?: now)?|most (?:read|popular|viewed).*|les plus lus|about the author|contact us|tell us|was this (?:page|article) helpful\??
     live|breaking(?: news)?|exclusive|new|updated|exclusif|en direct|featured video|editor's picks?|recommended.*|you may also (?:like|be interested in).*|more from .*|more on this(?: story)?|more top stories|read more stories.*|see more.*|load more|show more|view more.*
     accept(?: all)?(?: cookies)?|manage (?:settings|cookies|preferences)|reject all|(?:video )?ad feedback|skip links|(?:begin|end) of list|list \d+ of \d+|click to .{3,40}|add .{2,40} as a preferred source.*
-    report (?:a )?typo.*|broadcast partners?|download(?: this)?(?: episode| image)?|open (?:image|full embed).*|loading external pages.*|view full .{2,40} version.*|caption|corrections and clarifications.{0,60}(?:error|tip|·).*|.{0,40}journalistic standards.*
+    report (?:a )?typo.*|broadcast partners?|download(?: this)?(?: episode| image)?|open (?:image|full embed).*|loading external pages.*|view full .{2,40} version.*|caption|corrections and clarifications.{0,60}(?:error|tip|·).*
     zur merkliste.*|artikel (?:anhören|merken|teilen).*|signaler une (?:erreur|coquille).*|ouvrir en mode plein écran|(?:début|fin) du widget.*|aller (?:au|à).{3,30}|conditions d.utilisation|prenez note que cet article.*|écouter cet article.*
     copier le lien|passer la publicité|diminuir fonte|aumentar fonte|salvar.{0,30}|endereço da página|comentários?|ouvir.{0,20}|escuchar.{0,20}|conforme a los criterios.*|conocé the .*|guardar|comentarios?|volver arriba|author email|subscribe for .*|to view this video.*|ad feedback
     article content|show more.*|line|topic: .{2,40}|after newsletter promotion|free (?:daily|weekly|monthly) newsletter|enter your e-?mail.*|privacy notice.*|view image in full ?screen|open this photo in gallery:?|people are also reading.*|be the first to know|reuse this content.*|powered by .{2,30}|related images|follow \| contact
@@ -95,28 +102,49 @@ SITE_SPEAKS = _any(r"""
 """)  # noqa: E501
 
 # … and so do those that hold one of these, in lower case, with one of the others.
-SITE_HOLDS = ("newsletter", "rely on readers", "relies on readers", "independent journalism")
+SITE_HOLDS = re.compile(r"newsletter|rel(?:y|ies) on readers|independent journalism")
 SITE_ASKS = ("sign up", "subscribe", "inbox", "every ", "support", "donat", "contribut", "readers")
 
 
-def is_furniture(small):
-    """True for a line (in lower case) that sites print around their stories."""
+def is_furniture(small, may_begin=True, held=FURNITURE_HOLDS):
+    """True for a line (in lower case) that sites print around their stories.
+
+    `may_begin` is false where its first letters are those of no furniture; `held` are those of
+    FURNITURE_HOLDS that may stand in it.
+    """
     small = small.strip(" :.!·|")
+    if not small:
+        return True
     if "/" in small and " " not in small and "." in small.partition("/")[0]:
         return True  # an address
     if " | " in small and len(small) < 90:
-        return all(FURNITURE.fullmatch(part) for part in small.split(" | "))
-    return bool(FURNITURE.fullmatch(small)) or (len(small) < 90 and _holds(small, FURNITURE_HOLDS))
-
-
-def speaks_of_site(small):
-    """True for a sentence (in lower case) about the site, not about the news."""
-    if SITE_SPEAKS.match(small):
+        return all(part in FURNITURE for part in small.split(" | "))
+    if held and len(small) < 90 and holds(small, held):
         return True
-    return _holds(small, SITE_HOLDS) and _holds(small, SITE_ASKS)
+    if may_begin and small in FURNITURE:
+        return True
+    return 0 <= small.find("journalistic standards") <= 40
 
 
-def _holds(small, phrases):
+def held_in(texts):
+    """Return those of FURNITURE_HOLDS that stand in any of `texts`: mostly none."""
+    small = "\n".join([text for text in texts if len(text) < 100]).lower()
+    return [phrase for phrase in FURNITURE_HOLDS if phrase in small]
+
+
+def speaks_of_site(small, may_begin=True):
+    """True for a sentence (in lower case) about the site, not about the news."""
+    if may_begin and SITE_SPEAKS.match(small):
+        return True
+    return may_hold_site(small) and bool(SITE_HOLDS.search(small)) and holds(small, SITE_ASKS)
+
+
+def may_hold_site(small):
+    """Answer the cheap question first."""
+    return "newsletter" in small or "on readers" in small or "t journalism" in small
+
+
+def holds(small, phrases):
     for phrase in phrases:  # noqa: SIM110 - any() takes twice as long, and every line asks
         if phrase in small:
             return True
@@ -127,7 +155,7 @@ def _holds(small, phrases):
 RELATED_HEADING = _any(r"""
     (?:more )?related(?: (?:stor(?:y|ies)|articles?|links?|content|coverage|news|topics?|reading))?:?
     read (?:more|next|also)(?: on this.*)?:?|also (?:read|in the news|on .*)|see also:?|more on this(?: story)?|more top stories|more (?:from|on|in|like) .{2,40}|more stories
-    (?:[\w.]{2,20} )?(?:top|latest|other|similar|recent) (?:stor(?:y|ies)|news|articles?|headlines)|most (?:read|popular|viewed|shared|watched)(?: .{0,20})?|popular now.{0,20}|trending(?: now)?|recommended(?: .{0,20})?|you (?:may|might) (?:also )?(?:like|be interested in).{0,20}|editor.?s picks?|don.t miss|must reads?|what to read next|up next|in (?:this|our) series|from the archives?
+    (?:top|latest|other|similar|recent) (?:stor(?:y|ies)|news|articles?|headlines)|most (?:read|popular|viewed|shared|watched)(?: .{0,20})?|popular now.{0,20}|trending(?: now)?|recommended(?: .{0,20})?|you (?:may|might) (?:also )?(?:like|be interested in).{0,20}|editor.?s picks?|don.t miss|must reads?|what to read next|up next|in (?:this|our) series|from the archives?
     à (?:lire|voir|écouter) et à (?:lire|voir|écouter)\s?:?|à ne pas manquer|ailleurs sur .{2,30}
     (?:à )?lire (?:aussi|également|la suite)\s?:?|sur le même (?:sujet|thème)|à (?:voir|écouter) aussi|aussi à lire|plus de .{2,40}|articles? (?:liés?|similaires?|connexes?)|en complément
     lesen sie (?:auch|mehr)(?: dazu)?:?|mehr zum thema|mehr (?:dazu|lesen).{0,10}|das könnte sie.{0,20}|weitere (?:artikel|meldungen).{0,20}
@@ -136,6 +164,11 @@ RELATED_HEADING = _any(r"""
     keep reading|read this next|otras noticias.*|la rédaction vous conseille|vos articles.*|nos lecteurs.*|te recomendamos.*|lo más (?:leído|visto)|zum thema|empfohlene.*|les plus récents|לכתבות נוספות|אולי יעניין.*
     اقرأ (?:أيضا|أيضاً|المزيد).{0,10}|مواضيع ذات صلة|קראו (?:גם|עוד).{0,10}|עוד בנושא
 """)  # noqa: E501
+
+# … with the name of the house before it.
+LATEST_OF_HOUSE = re.compile(
+    r"[\w.]{2,20} (?:top|latest|other|similar|recent) (?:stor(?:y|ies)|news|articles?|headlines)"
+)
 
 # `Related: …`, `Read more: …`; labels in capitals before a bar need no list.
 RELATED_LABEL = re.compile(
@@ -157,8 +190,10 @@ RELATED_LABEL = re.compile(
 )
 BAR_LABEL = re.compile(
     r"(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ’'& -]{2,28}[A-ZÀ-Þ]|[A-Z][a-z]+)\s*(?:\|"
-    r"|(?-i:\bl\b))\s*(?P<title>\S.{3,200})"
+    r"|\bl )\s*(?P<title>\S.{3,200})"
 )
+
+COUNTED = re.compile(r"list \d{1,2} of \d{1,2}")  # as a screen reader is told
 
 VIDEO_WORDS = "WATCH|À VOIR|VIDEO|REGARDEZ|VIDÉO|VISIONNEZ|VOIR|VER|VEJA|VÍDEO|SEHEN"
 AUDIO_WORDS = "LISTEN|AUDIO|ÉCOUTEZ|ÉCOUTER|ENTREVUE|HÖREN|ESCUCHA|ESCUCHE|OUÇA|PODCAST"
@@ -183,7 +218,7 @@ CONTRIBUTORS = re.compile(
     r"|avec (?:des|les|de l.) ?(?:informations?|renseignements|extraits) (?:de|d.|du)"
     r"|avec la collaboration (?:de|d.)"
     r"|avec (?=(?:l.)?(?:AFP|AP|Reuters|La Presse Canadienne|Agence)\b)"
-    r"|d.après (?:les informations|un texte|un reportage) (?:de|d.)|mit (?:material"
+    r"|d['’]après (?:les informations|un texte|un reportage) (?:de|d.)|mit (?:material"
     r"|informationen) (?:von|der)|mit (?=(?:dpa|AFP|AP|Reuters)\b)"
     r"|con información de|com informações d[aeo]s?|colaborou|colaboraron|sources?\s?:"
     r"|source (?=[A-ZÀ-Þ])|المصدر\s?:|quellen?\s?:|fuentes?\s?:|fontes?\s?:)"

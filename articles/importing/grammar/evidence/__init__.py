@@ -6,12 +6,16 @@ the neighbours of its line; what may follow what is the business of `sequence`. 
 rules are asked about which lines; each rule is in the module of the part of the page it is about.
 """
 
+from functools import lru_cache
+
 from articles.importing.grammar.evidence import body, head, photos, tail, videos
-from articles.importing.grammar.evidence.places import HEAD_LINES, LONG
-from articles.importing.grammar.evidence.plain import is_plain
+from articles.importing.grammar.evidence.plain import SHORTEST_PLAIN, is_plain
 from articles.importing.grammar.kinds import Kind
+from articles.importing.grammar.places import HEAD_LINES, LONG
+from articles.importing.grammar.signs import ANY, around, needs_of
 
 UNPLACED_SCORE = -1
+REMEMBERED = 16_384  # combinations of what a line shows
 
 
 class Rules(tuple):
@@ -21,11 +25,27 @@ class Rules(tuple):
     __hash__, __eq__ = object.__hash__, object.__eq__
 
 
+def evidence_of(line, follow, signs=None):
+    """Return (kind, score, kind, score, …) of a line, of the kinds that may `follow` (a set).
+
+    Only rules that need nothing but `signs` are asked; default: the signs of the line.
+    """
+    if line.words >= SHORTEST_PLAIN and line.ends_sentence and is_plain(line):
+        rules, signs = PLAIN_HEAD_RULES if line.index < HEAD_LINES else PLAIN_RULES, ANY
+    else:
+        rules = rules_for(line)
+        signs = signs or around(line) & _NEEDED
+    found = []
+    for kind, rule in _asked(rules, follow, signs):
+        value = rule(line)
+        if value is not None:
+            found += kind, value
+    return tuple(found)
+
+
 def rules_for(line):
-    """Return the Rules that can speak for a line of this shape and place."""
+    """Return the Rules that can speak for a line of this shape and place, if it is not plain."""
     in_head = line.index < HEAD_LINES
-    if is_plain(line):
-        return PLAIN_HEAD_RULES if in_head else PLAIN_RULES
     if line.words > LONG:
         return LONG_HEAD_RULES if in_head else LONG_RULES
     if line.is_furniture:
@@ -35,6 +55,12 @@ def rules_for(line):
     if line.ends_sentence:
         return SENTENCE_HEAD_RULES if in_head else SENTENCE_RULES
     return HEAD_RULES if in_head else RULES
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _asked(rules, follow, signs):
+    """Return those of `rules` that can speak: for a kind in `follow`, on a line with `signs`."""
+    return tuple((kind, rule) for kind, rule in rules if kind in follow and needs_of(rule) & signs)
 
 
 _ANY_LINE = ((Kind.UNPLACED, lambda line: UNPLACED_SCORE),)
@@ -104,3 +130,7 @@ SENTENCE_HEAD_RULES = Rules(_ANY_LINE + _ONLY_IN_HEAD[1:4] + _SENTENCE_RULES)
 SENTENCE_RULES = Rules(_ANY_LINE + _SENTENCE_RULES)
 PLAIN_RULES = Rules(((Kind.PARAGRAPH, body.paragraph),))
 PLAIN_HEAD_RULES = Rules(PLAIN_RULES + _ONLY_IN_HEAD[1:4])
+
+_NEEDED = 0
+for _, _rule in _BODY_RULES:
+    _NEEDED |= needs_of(_rule)

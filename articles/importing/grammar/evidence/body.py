@@ -3,10 +3,11 @@
 import re
 
 from articles.importing.grammar import lists, words
-from articles.importing.grammar.bylines import is_name
-from articles.importing.grammar.evidence.places import LONG
-from articles.importing.grammar.evidence.tail import labelled_related
-from articles.importing.grammar.posts import POST_BY
+from articles.importing.grammar.evidence.tail import bar_label, labelled_related
+from articles.importing.grammar.places import LONG
+from articles.importing.grammar.signs import Sign, below, needs
+
+S = Sign
 
 _CLOCK = re.compile(
     r"\d{1,2}(?:[:.h]| h )\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,4}|Uhr))?"
@@ -51,8 +52,9 @@ def _site(line):
     return 4 if line.speaks_of_site else 0
 
 
+@needs(S.HEADING)
 def subhead(line):
-    if _QUESTION_MARK.match(line.text):
+    if line.text[1:2] in (":", ".") and _QUESTION_MARK.match(line.text):
         return None
     asks = line.text.endswith("?")
     if (
@@ -63,10 +65,12 @@ def subhead(line):
         return None
     if line.label or line.dates or line.credit or line.heads_related:
         return None
-    if words.BAR_LABEL.fullmatch(line.text):
+    if bar_label(line):
         return None
-    if (item := lists.SIGN.fullmatch(line.text)) and not (
-        item["number"] and line.alone and _apart(line)
+    if (
+        not line.is_worded
+        and (item := lists.SIGN.fullmatch(line.text))
+        and not (item["number"] and line.alone and _apart(line))
     ):
         return None
     score = 4 if line.words <= 8 else 3 if line.words <= 10 else 1
@@ -101,6 +105,7 @@ def _heads_nothing(after):
     )
 
 
+@needs(S.MARKED | S.IN_LIST)
 def list_item(line):
     if (item := lists.SIGN.fullmatch(line.text)) and not words.SEPARATOR.fullmatch(line.text):
         if words.CORRECTION_TEXT.match(item["item"]):
@@ -146,6 +151,7 @@ def _place_after_colon(line):
     return None
 
 
+@needs(S.MARKED)
 def time(line):
     if (
         len(line.text) < 4
@@ -160,11 +166,12 @@ def time(line):
     return 5 if between and (before.text[-1] == "." or before.is_furniture) else 3
 
 
+@needs(S.JOINS_NEXT | below(S.SPEAKER))
 def post(line):
     after = line.next
-    if after and POST_BY.fullmatch(after.text):
+    if after and after.is_post_by:
         return 9
-    if after and names_speaker(after) and line.words <= 45:
+    if after and after.names_speaker and line.words <= 45:
         if line.echoes:
             return 9
         if line.text[0] in '"“«' and line.text.rstrip(".")[-1] in '"”»' and line.joins_next:
@@ -173,21 +180,12 @@ def post(line):
             return 6
     # The post itself may have several lines.
     return (
-        6
-        if line.joins_next
-        and after.next
-        and after.joins_next
-        and POST_BY.fullmatch(after.next.text)
-        else None
+        6 if line.joins_next and after.next and after.joins_next and after.next.is_post_by else None
     )
 
 
+@needs(S.SPEAKER)
 def post_by(line):
-    if POST_BY.fullmatch(line.text):
+    if line.is_post_by:
         return 14
-    return 3 if names_speaker(line) else None
-
-
-def names_speaker(line):
-    """True for the line below a pulled quotation: a name, perhaps with an office."""
-    return line.words <= 12 and not line.ends_sentence and is_name(line.text.partition(",")[0])
+    return 3 if line.names_speaker else None

@@ -4,8 +4,11 @@ import re
 
 from articles.importing.grammar import words
 from articles.importing.grammar.bylines import is_name, names_role
-from articles.importing.grammar.evidence.places import HEAD_LINES, TAIL_LINES
+from articles.importing.grammar.places import HEAD_LINES, TAIL_LINES
+from articles.importing.grammar.signs import Sign, needs
 from articles.vocabulary import PartyKind, party_kind
+
+S = Sign
 
 _AT_PLACE = re.compile(r"(?:[Ii]n|à|en|for|pour|special to|[Pp]ara|PARA|FOR) [A-Z][\w .'-]{2,40}")
 _DOT = re.compile(r"\s*[·•]\s*")
@@ -81,6 +84,7 @@ def deck(line):
     return 3 if line.words >= 5 else 1
 
 
+@needs(S.NAMED)
 def byline(line):
     found = line.byline
     if found is None or (line.index >= HEAD_LINES and line.from_end > TAIL_LINES):
@@ -116,6 +120,7 @@ def role(line):
     return 6 if line.previous.byline or is_name(line.previous.text) else 1
 
 
+@needs(S.DATED)
 def dates(line):
     if line.dates is None or (line.index >= HEAD_LINES and line.from_end > TAIL_LINES):
         return None

@@ -3,25 +3,33 @@
 import re
 
 from articles.importing.grammar import words
-from articles.importing.grammar.descriptions import begins_shown, names_sight, reports
+from articles.importing.grammar.credits import IMAGE_CAPTION
+from articles.importing.grammar.descriptions import (
+    begins_shown,
+    names_picture,
+    names_sight,
+    reports,
+)
+from articles.importing.grammar.signs import Sign, above, below, needs
+
+S = Sign
 
 _FILE_NAME = re.compile(
     r"\S*[\w)]\.(?:jpe?g|png|gif|webp|tiff?|avif|heic)(?:\?\S*)?|(?:IMG|DSC|DSCN|DSCF|PXL"
     r"|MVI)[-_ ]?\d{3,}\w*",
     re.IGNORECASE,
 )
-_IMAGE_CAPTION = re.compile(r"Image caption,?\s*(?P<words>\S.*)", re.DOTALL)
 _CREDIT_ABOVE = re.compile(
     r"(?:Image|Photo) (?:copyright|source|credit)|©|(?-i:PHOTOS? [A-Z])", re.I
 )
-# What no sentence of a text begins with, and how some agencies end what they say of a picture.
-_NAMES_PICTURE = re.compile(
-    r"(?:an? )?(?:\w+ )?(?:map|graphic|chart|photo(?:graph)?|picture|image|screenshot|illustration"
-    r"|diagram|aerial view|file photo) (?:of|showing|shows|from)\b"
-)
+# How some agencies end what they say of a picture.
 _ENDS_DATED = re.compile(r"[^.:]{12,}[,–-] \d{1,2} [A-Z][a-z]{2,8} (?:\d{4}|\d{2})")
 
 
+@needs(
+    S.TWO_WORDS | S.SHOWN | S.PICTURE | S.ENDS_DATED | S.JOINS_NEXT
+    | below(S.CAPTION | S.CREDIT | S.IMAGE | S.SAID_ABOVE)
+)  # fmt: skip
 def alt(line):
     text = line.text
     if line.words <= 2 and _FILE_NAME.fullmatch(text) and not text.startswith("http"):
@@ -66,11 +74,7 @@ def alike(text, other):
 def _alt_by_place(line):
     """Return what speaks for an alt text by what stands below the line, or None."""
     after = line.next
-    if (
-        (" of " in line.small or " show" in line.small)
-        and _NAMES_PICTURE.match(line.small)
-        and not line.ends_open
-    ):
+    if not line.ends_open and names_picture(line.small):
         return 4
     if line.text[-1].isdigit() and _ENDS_DATED.fullmatch(line.text):
         return 4
@@ -87,7 +91,7 @@ def _alt_by_place(line):
         return 2 if plain and begins_shown(line.text) else -2
     if line.joins_next and after.joins_next and after.next.caption and after.looks_shown:
         return 5  # several alts above one caption
-    if after and _IMAGE_CAPTION.fullmatch(after.text):
+    if after and IMAGE_CAPTION.fullmatch(after.text):
         return 7 if line.joins_next or not line.ends_sentence else -2
     if after and after.credit and not after.text.startswith("Source"):
         if after.text.startswith("Image "):
@@ -107,8 +111,12 @@ def _alt_by_place(line):
     return 0 if enough and names_sight(line.small) and line.looks_shown else None
 
 
+@needs(
+    S.CAPTION | S.IMAGE | S.JOINS_PREVIOUS | above(S.SAID_ABOVE | S.CREDIT)
+    | below(S.CREDIT | S.FURNITURE)
+)  # fmt: skip
 def caption(line):
-    if _IMAGE_CAPTION.fullmatch(line.text):
+    if IMAGE_CAPTION.fullmatch(line.text):
         return 12
     if line.caption and line.caption.words:
         return 7 if line.words <= 110 else 2
@@ -147,6 +155,7 @@ _GALLERY_BUTTONS = frozenset(
 )
 
 
+@needs(S.CREDIT | S.SAID_ABOVE)
 def credit(line):
     if line.words <= 4 and line.previous and _begins_with_credit(line.previous):
         return 12

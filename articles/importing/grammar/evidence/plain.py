@@ -1,20 +1,16 @@
 """The plain paragraph, told from all else without asking every rule."""
 
-import re
-
 from articles.importing.grammar import words
+from articles.importing.grammar.asides import gives_hotline, is_bio
 from articles.importing.grammar.descriptions import may_show
-from articles.importing.grammar.evidence.body import names_speaker
-from articles.importing.grammar.evidence.places import TAIL_LINES
-from articles.importing.grammar.evidence.tail import contributed, gives_hotline, is_bio
+from articles.importing.grammar.evidence.tail import contributed
 from articles.importing.grammar.evidence.videos import times
-from articles.importing.grammar.posts import POST_BY
+from articles.importing.grammar.places import TAIL_LINES
+from articles.importing.grammar.signs import SPECIAL, Sign
 
-# Signs and first words that make a line more than a paragraph, whatever its length.
-_SPECIAL = re.compile(
-    rf"\W{{0,2}}(?:{words.VIDEO_WORDS}|{words.AUDIO_WORDS})\b|[-•*–—▪◦·●(\[]|\d{{1,2}}[.)]|Image "
-    rf"|Media caption|Featured "
-)
+S = Sign
+SHORTEST_PLAIN = 9  # words
+_PARTING_SIGNS = frozenset("|·•@©")
 
 
 def is_plain(line):
@@ -25,29 +21,38 @@ def is_plain(line):
     """
     text = line.text
     return (
-        line.words >= 9
-        and line.ends_sentence
-        and text[-1] != "?"
+        (line.is_plain_sentence or _is_ordinary(line))
         and not (line.joins_previous or line.joins_next or line.below_colon)
-        and not ("|" in text or "·" in text or "•" in text or "@" in text or "©" in text)
-        and not _SPECIAL.match(text)
-        and line.caption is None
-        and not line.speaks_of_site
-        and not line.is_furniture
-        and not words.CORRECTION_TEXT.match(text)
         and not (line.from_end <= TAIL_LINES and _is_tail_note(line))
         and _is_calm_above(line)
         and _is_calm_below(line)
-        and not may_show(text, line.small)
+        and not (line.begins & S.SHOWN and may_show(text, line.small))
         and not (("-" in text or " text " in text) and gives_hotline(line))
+    )
+
+
+def _is_ordinary(line):
+    text = line.text
+    return (
+        line.words >= SHORTEST_PLAIN
+        and line.ends_sentence
+        and text[-1] != "?"
+        and not (line.parts and _PARTING_SIGNS.intersection(line.parts))
+        and not (line.begins & S.SPECIAL and SPECIAL.match(text))
+        and line.caption is None
+        and not line.speaks_of_site
+        and not line.is_furniture
+        and not (line.begins & S.CORRECTION and words.CORRECTION_TEXT.match(text))
     )
 
 
 def _is_tail_note(line):
     text = line.text
-    if words.CONTRIBUTORS.match(text) or words.EDITED.match(text) or contributed(text):
+    if line.begins & S.THANKS and (words.CONTRIBUTORS.match(text) or words.EDITED.match(text)):
         return True
-    if ":" in text and (words.CORRECTION.match(text) or words.TAGS.match(text)):
+    if contributed(text):
+        return True
+    if ":" in line.parts and (words.CORRECTION.match(text) or words.TAGS.match(text)):
         return True
     return is_bio(line)
 
@@ -60,8 +65,8 @@ def _is_calm_above(line):
     if above.label:
         return False
     return above.words > 14 or not (
-        above.meta or above.credit or above.text[-1] == ":"
-        or words.CORRECTION_HEADING.fullmatch(above.text) or line.below_bio
+        above.signs & (S.META | S.CREDIT) or above.text[-1] == ":" or line.below_bio
+        or (above.begins & S.CORRECTION and words.CORRECTION_HEADING.fullmatch(above.text))
     )  # fmt: skip
 
 
@@ -70,8 +75,6 @@ def _is_calm_below(line):
     below = line.next
     if below is None:
         return True
-    if below.caption or below.credit:
+    if below.signs & (S.CAPTION | S.CREDIT):
         return False
-    return below.words > 14 or not (
-        POST_BY.fullmatch(below.text) or names_speaker(below) or times(below)
-    )
+    return below.words > 14 or not (below.signs & S.SPEAKER or times(below))

@@ -1,51 +1,29 @@
 """What speaks for what stands around and below a story: links, contributors, notices."""
 
-import re
-
 from articles.importing.grammar import lists, words
+from articles.importing.grammar.asides import gives_hotline, is_bio
 from articles.importing.grammar.bylines import is_name, names_role
-from articles.importing.grammar.evidence.places import HEAD_LINES, TAIL_LINES
+from articles.importing.grammar.places import HEAD_LINES, TAIL_LINES
+from articles.importing.grammar.signs import Sign, above, needs
 
-_AUTHOR_NOTE = re.compile(
-    r"(?:(?-i:[A-ZÀ-Þ]\S*(?: (?:[A-ZÀ-Þ]\S*|de|van|von|al"
-    r"|la)){1,3}),? (?:is|was|est|ist|es|é|covers|reports|writes|works|joined|began|has (?:worked"
-    r"|covered|reported|been))\b.{0,200}"
-    r"\b(?:reporter|journalist|correspondent|editor|writer|columnist|producer|author|freelance\w*"
-    r"|professor|newsroom|intern|journaliste|redakteur\w*|periodista|repórter|covers|covering"
-    r"|reporting|based (?:in|at|out))\b.*"
-    r"|(?:she|he|they|you) (?:can be reached|has (?:worked|reported|covered|won|been)|previously"
-    r"|joined|is (?:a|the|based)|writes|covers|reports)\b.{0,200}|(?:reach|contact|e-?mail"
-    r"|follow) (?:her|him|them)\b.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_WITH_MAIL = re.compile(r".{0,60}\S+@\S+\.\w{2,}\b.{0,50}", re.DOTALL)
-_HOTLINE = re.compile(
-    r"\b1?[- .(]*8\d\d\)?[- .]\d{3}[- .]\d{4}\b|\btext(?:ing)? (?:\w+ to )?\d{4,6}\b"
-    r"|\bcall or text \d{3}\b",
-    re.I,
-)
-_BIO_VERBS = frozenset((
-    "is", "was", "est", "ist", "es", "é", "covers", "reports", "writes", "works", "worked",
-    "joined", "began", "has", "can", "previously", "him", "her", "them", "about",
-))  # fmt: skip
+S = Sign
 
 
-_COUNTED = re.compile(r"list \d{1,2} of \d{1,2}")  # as a screen reader is told
-
-
+@needs(S.RELATED_HEADING)
 def related_heading(line):
     return 8 if line.heads_related else None
 
 
+@needs(S.HEADING | S.RELATED | S.BAR | above(S.RELATED))
 def related(line):
     text = line.text
     if line.label:
         return None
-    if words.RELATED_LABEL.fullmatch(text) and line.words <= 40:
+    if line.begins & S.RELATED and line.words <= 40 and words.RELATED_LABEL.fullmatch(text):
         return 9
-    if line.previous and _COUNTED.fullmatch(line.previous.small):
+    if line.previous and words.COUNTED.fullmatch(line.previous.small):
         return 12
-    if (found := words.BAR_LABEL.fullmatch(text)) and not line.byline:
+    if (found := bar_label(line)) and not line.byline:
         return 9 if found["label"].isupper() else 5
     if not line.is_heading and not line.text.endswith(("!", "…")):
         return None
@@ -55,9 +33,17 @@ def related(line):
 
 
 def labelled_related(line):
-    return bool(words.RELATED_LABEL.fullmatch(line.text) or words.BAR_LABEL.fullmatch(line.text))
+    may_be = line.begins & S.RELATED
+    return bool((may_be and words.RELATED_LABEL.fullmatch(line.text)) or bar_label(line))
 
 
+def bar_label(line):
+    """Return the match of `MORE | Gates open`, or None."""
+    may_be = "|" in line.parts or " l " in line.text
+    return words.BAR_LABEL.fullmatch(line.text) if may_be else None
+
+
+@needs(S.THANKS | S.OF_END)
 def contributors(line):
     text = line.text.strip("()")
     if line.words > 60:
@@ -80,12 +66,14 @@ def contributed(text):
     return may_be and bool(words.CONTRIBUTED.fullmatch(text))
 
 
+@needs(S.CORRECTION)
 def correction_heading(line):
     if line.words > 4 or not (line.from_end <= TAIL_LINES or line.index < HEAD_LINES):
         return None
     return 7 if words.CORRECTION_HEADING.fullmatch(line.text) else None
 
 
+@needs(S.CORRECTION | above(S.CORRECTION))
 def correction(line):
     text, _ = lists.read_item(line.text)
     if ":" in text and words.CORRECTION.fullmatch(text):
@@ -97,10 +85,12 @@ def correction(line):
     return 6 if words.CORRECTION_HEADING.fullmatch(line.previous.text) else None
 
 
+@needs(S.TAGS)
 def tags_heading(line):
     return 8 if line.from_end <= 25 and line.heads_tags else None
 
 
+@needs(S.TAGS | above(S.FEW))
 def tags(line):
     if line.from_end > 25:
         return None
@@ -116,6 +106,10 @@ def tags(line):
     return None
 
 
+@needs(
+    S.FURNISHED | S.OF_SITE | S.HOTLINE | S.HEADS_NOTE | S.LED | S.OF_SIGNS | S.ONE_WORD
+    | S.BELOW_BIO | S.SHORT_AT_END | S.OF_AUTHOR | S.REPEATS | above(S.FURNISHED)
+)  # fmt: skip
 def notice(line):
     if line.is_furniture:
         return 7
@@ -144,11 +138,6 @@ def text_about(text):
     return text.startswith(("About ", "À propos de "))
 
 
-def gives_hotline(line):
-    # Looking for numbers takes long, so the cheap question comes first.
-    return ("8" in line.text or "text" in line.small) and bool(_HOTLINE.search(line.text))
-
-
 def _amid_furniture(line):
     above, below = line.previous, line.next
     return above and below and above.is_furniture and below.is_furniture
@@ -162,14 +151,6 @@ def _is_bio_name(line):
     if is_name(line.text) and (is_bio(after) or _is_bare_role(after)):
         return True
     return _is_bare_role(line) and is_name(before.text)
-
-
-def is_bio(line):
-    text = line.text
-    has_mail = "@" in text
-    if not has_mail and _BIO_VERBS.isdisjoint(line.small.split(" ", 8)[:8]):
-        return False  # the cheap question first
-    return bool(_AUTHOR_NOTE.fullmatch(text) or (has_mail and _WITH_MAIL.fullmatch(text)))
 
 
 def _is_bare_role(line):

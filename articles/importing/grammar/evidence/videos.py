@@ -2,7 +2,10 @@
 
 import re
 
+from articles.importing.grammar.signs import Sign, above, below, needs
 from articles.importing.grammar.videos import read_glued
+
+S = Sign
 
 # What a description of a report says and an article hardly ever does.
 _REPORTS = re.compile(
@@ -17,6 +20,7 @@ _REPORTS = re.compile(
 _BARE_CLOCK = re.compile(r"[012]?\d:[0-5]\d")
 
 
+@needs(S.LABEL)
 def video_label(line):
     found = line.label
     if found is None:
@@ -24,6 +28,7 @@ def video_label(line):
     return 12 if found.label.isupper() or not found.label or "lay " in found.label else 7
 
 
+@needs(S.COLON | S.REPEATED | above(S.LABEL) | below(S.META))
 def video_title(line):
     if read_glued(line.text):
         return 14
@@ -52,6 +57,7 @@ def times(line):
     return found.seconds is not None or bool(found.age and below and below.seconds is not None)
 
 
+@needs(S.META)
 def video_age(line):
     found = line.meta
     if not found or found.seconds is not None or not found.age:
@@ -59,6 +65,7 @@ def video_age(line):
     return 5 if not line.dates or line.dates.printed else 2
 
 
+@needs(S.META)
 def video_duration(line):
     found = line.meta
     if not found or found.seconds is None:
@@ -70,6 +77,7 @@ def video_duration(line):
     return 5 if line.words == 1 and not found.age else 12
 
 
+@needs(S.JOINS_PREVIOUS | above(S.META | S.COLON))
 def video_description(line):
     before = line.previous
     if not before or line.caption or line.label or line.meta:
