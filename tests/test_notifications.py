@@ -207,7 +207,7 @@ def test_notices_are_counted_in_one_query_and_listed_in_as_many_however_many(
     client.force_login(ann)
     step(make_article(by=mara, headline="First"), Status.IN_REVIEW, mara)
     client.get("/admin/notifications/")
-    few = 7  # session, person, their rights and those of their groups, fronts, notices, count
+    few = 6  # session, person, their rights and those of their groups, notices, count
     with django_assert_num_queries(few):
         client.get("/admin/notifications/")
     for number in range(20):
