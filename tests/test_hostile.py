@@ -136,7 +136,8 @@ def test_what_is_typed_into_a_story_is_harmless_wherever_it_is_shown(client, des
     stories = [saved_story(desk, payload, number, form) for number, payload in enumerate(payloads)]
     for article in stories:
         assert_harmless(desk.get(url(article)).content.decode(), "the desk's page")
-        assert_harmless(desk.get(url(article, "preview")).content.decode(), "preview")
+        for name in ("preview/page", "preview/cards", "history", "links"):
+            assert_harmless(desk.get(url(article, name)).content.decode(), name)
         publish(article, by=None, despite="a test")
     for article in stories:
         edition = article.editions.get()
