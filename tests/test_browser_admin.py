@@ -20,7 +20,7 @@ def test_story_is_written_illustrated_and_published_by_keyboard(desk, live_serve
     Section.objects.create(name="Harbour", slug="harbour")
     page = desk.page
     page.goto("/admin/articles/article/")
-    desk.click("text=Add story")
+    desk.click("text=New story")
     page.locator("form[data-ready]").wait_for()
     desk.press("Tab") if not page.evaluate("document.activeElement.id") else None
     desk.type("Lighthouse keeper retires after 41 years")

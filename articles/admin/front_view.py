@@ -201,7 +201,7 @@ def _shown(section, at, order):
     if section is None:
         return front_page(at, order).places
     live = Edition.objects.live(at).in_section(section).with_card_parts(at)
-    newest = list(live.newest_first()[:PAGE_SIZE])
+    newest = list(live.sorted_at_all().newest_first()[:PAGE_SIZE])
     return dict(enumerate(section_cards(newest, section, at, order), start=1))
 
 

@@ -21,7 +21,7 @@ from articles.public.robots import TDM_HEADER, reservation
 def documentation(request):
     """Answer with the page that explains the API by the newest story of the paper."""
     live = Edition.objects.live(request.at).with_card_parts(request.at)
-    newest = live.newest_first().first()
+    newest = live.sorted_at_all().newest_first().first()
     example = newest and _example(newest, request.at)
     context = {"newest": newest, "example": example, "limit": LIMIT, "most": MOST}
     return render(request, "api.html", context)

@@ -114,7 +114,7 @@ def _candidates(sections, pinned, at):
         if section.parent_id is None
     ]
     room = PER_SECTION + RAIL + ACROSS + 1  # the head of the page may take some away
-    ranges = [live.newest_first()[:NEWEST]]
+    ranges = [live.sorted_at_all().newest_first()[:NEWEST]]
     ranges += [live.filter(section__in=pks).newest_first()[:room] for pks in families]
     ids = [Edition.objects.filter(pk__in=one.values("pk")).order_by() for one in ranges]
     ids.append(live.filter(article_id__in=pinned).order_by())
