@@ -135,7 +135,7 @@ def test_a_problem_leads_to_the_very_field(desk):
     assert desk.page.evaluate("document.activeElement.matches('.text')")
     desk.page.goto(f"/admin/articles/article/{article.pk}/schedule/")
     desk.page.get_by_role("link", name="Photo 2 has no credit").click()
-    desk.page.wait_for_function("document.activeElement.name === 'captions-1-credit'")
+    desk.page.locator("[name=captions-1-credit]:focus").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
