@@ -41,8 +41,15 @@ django.setup()
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave what only PostgreSQL can show to the run on PostgreSQL; CI has one of each."""
+    """Leave what only PostgreSQL can show to the run on PostgreSQL; CI has one of each.
+
+    What no database has a part in CI runs once, on SQLite.
+    """
     if ON_POSTGRESQL:
+        if IN_CI:
+            alike = [item for item in items if _is_alike_on_all(item)]
+            config.hook.pytest_deselected(items=alike)
+            items[:] = [item for item in items if item not in set(alike)]
         return
     waiting = [item for item in items if item.get_closest_marker("postgresql")]
     if IN_CI:
@@ -50,6 +57,14 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if item not in waiting]
     for item in waiting:
         item.add_marker(pytest.mark.skip(reason="needs DATABASE_URL=postgres://…"))
+
+
+def _is_alike_on_all(item):
+    """True for a test that touches no database, or says that none makes a difference."""
+    touches = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(
+        item.fixturenames
+    )
+    return not touches or item.get_closest_marker("once") is not None
 
 
 def pytest_terminal_summary(terminalreporter):
