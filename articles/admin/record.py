@@ -1,7 +1,5 @@
 """The record in the admin: versions, editions and events, to look at."""
 
-from datetime import datetime
-
 from django.contrib import admin
 from django.http import Http404
 from django.urls import path, reverse
@@ -12,9 +10,8 @@ from django.utils.translation import gettext_lazy
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import ReadOnly
 from articles.admin.preview import may_preview, refuse_held, render_page
+from articles.admin.texts import spelt
 from articles.models import AuditEntry, Edition, Event, FrontPin, Version
-from articles.publishing.moments import in_words
-from articles.vocabulary import Status
 
 
 class StoryRecord(ReadOnly, DeskAdmin):
@@ -97,15 +94,6 @@ class EventAdmin(ReadOnly, DeskAdmin):
     fields = ["at", "kind", "article", "by", "due_at", "reason", "keys"]
 
 
-# States as the audit keeps them that are no desk states.
-STATES = {
-    **dict(Status.choices),
-    "live": gettext_lazy("Live"),
-    "withdrawn": gettext_lazy("Withdrawn"),
-    "held": gettext_lazy("On legal hold"),
-}
-
-
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnly, DeskAdmin):
     """Who took which step, when, from where and why; for publishers and administrators."""
@@ -143,11 +131,11 @@ class AuditEntryAdmin(ReadOnly, DeskAdmin):
 
     @admin.display(description=gettext_lazy("from"))
     def from_what(self, entry):
-        return _spelt(entry.before)
+        return spelt(entry.before) or "–"
 
     @admin.display(description=gettext_lazy("to"))
     def to_what(self, entry):
-        return _spelt(entry.after)
+        return spelt(entry.after) or "–"
 
     @admin.display(description=gettext_lazy("more"))
     def more(self, entry):
@@ -156,16 +144,6 @@ class AuditEntryAdmin(ReadOnly, DeskAdmin):
             for name, value in entry.detail.items()
         ]
         return format_html_join("", "{}<br>", ((line,) for line in lines)) if lines else "–"
-
-
-def _spelt(kept):
-    """Return a state or hour of the audit in words."""
-    if kept in STATES:
-        return STATES[kept]
-    try:
-        return in_words(datetime.fromisoformat(kept))
-    except ValueError:
-        return kept or "–"
 
 
 @admin.register(FrontPin)

@@ -12,10 +12,13 @@ from datetime import datetime
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Edition, Version
+from articles.publishing.moments import in_words
 from articles.publishing.versions import name_of
 from articles.story import Story
+from articles.vocabulary import Status
 
 COPY, LIVE = "copy", "live"
 
@@ -76,3 +79,22 @@ def _text_of(kept, ref):
         is_sealed = is_edition and kept.sealed_at
         why_not = _("Its text is sealed.") if is_sealed else _("A withdrawal has no text.")
     return Text(ref, name_of(kept), who_did(kept), at, story, kept, why_not)
+
+
+# States as the audit keeps them.
+_KEPT = {
+    **dict(Status.choices),
+    "live": gettext_lazy("Live"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "held": gettext_lazy("On legal hold"),
+}
+
+
+def spelt(kept):
+    """Return a state or hour as the audit keeps it in words of the desk."""
+    if kept in _KEPT:
+        return _KEPT[kept]
+    try:
+        return in_words(datetime.fromisoformat(kept))
+    except ValueError:
+        return kept

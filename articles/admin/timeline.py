@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.admin.changes import Change, Changes
-from articles.admin.texts import ref_of, who_did
+from articles.admin.texts import ref_of, spelt, who_did
 from articles.models import FOREVER, AuditEntry, Edition, Version
 from articles.vocabulary import VersionKind
 
@@ -46,6 +46,11 @@ class Entry:
     @property
     def who(self):
         return who_did(self.row)
+
+    @property
+    def step(self):
+        """From where to where a step led, in words."""
+        return " → ".join(str(spelt(kept)) for kept in (self.row.before, self.row.after) if kept)
 
     @property
     def is_sealed(self):
