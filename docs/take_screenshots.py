@@ -24,7 +24,9 @@ def shot(browser, address, *, width, height, scheme="light", login=None):
         page.fill("#id_username", login)
         page.fill("#id_password", login)
         page.keyboard.press("Enter")
-    page.wait_for_load_state("networkidle")
+    # A story says every few seconds that it is open, so the line never falls silent.
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(1500)
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     context.close()
     return image
@@ -56,6 +58,10 @@ def main(site):
         save(both, "article-390.png")
         form = f"{site}/admin/articles/article/{number}/change/"
         save(shot(browser, form, width=1440, height=1100, login="editor"), "story-form-1440.png")
+        desk = f"{site}/admin/"
+        save(shot(browser, desk, width=1440, height=1000, login="publisher"), "desk-1440.png")
+        stories = f"{desk}articles/article/"
+        save(shot(browser, stories, width=1440, height=900, login="publisher"), "stories-1440.png")
         browser.close()
 
 

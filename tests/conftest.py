@@ -9,6 +9,7 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -177,5 +178,19 @@ def page(browser, live_server):
     page.on("pageerror", lambda error: broken.append(str(error)))
     page.on("console", hear)
     yield page
-    context.close()
+    for each in browser.contexts:
+        each.close()
+    _wait_for_answers()
     assert not broken, broken
+
+
+def _wait_for_answers():
+    """Wait until the server has answered what a page sent last: then its database goes.
+
+    A story keeps what is typed, and says that it is open, at moments of its own.
+    """
+    end = time.monotonic() + 10
+    while time.monotonic() < end and any(
+        "process_request_thread" in thread.name for thread in threading.enumerate()
+    ):
+        time.sleep(0.02)
