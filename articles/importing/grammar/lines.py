@@ -19,8 +19,12 @@ BELOW_BIO = 6  # lines below the heading of a note on the author that belong to 
 def lines_of(text):
     """Return the list of non-blank Lines of `text`, white space made single."""
     rows = rows_of(text)
-    held = words.held_in([row[-1] for row in rows])
-    lines = [Line(first, last, at, text, held) for at, (first, last, text) in enumerate(rows)]
+    smalls = [text.lower() for _, _, text in rows]
+    held = words.held_in(smalls)
+    lines = [
+        Line(first, last, at, text, small, held)
+        for at, ((first, last, text), small) in enumerate(zip(rows, smalls, strict=True))
+    ]
     _link(lines)
     _count(lines)
     return lines
