@@ -52,11 +52,11 @@ def _link(lines):
         if before.heads_points or (before.below_points and before.words <= 30):
             after.below_points = True
             place = S.IN_LIST
-        ends = before.text[-1] == ":"
-        if ends or (before.below_colon and before.words <= 30):
+        # What stands below the label of a video is no list.
+        heads = before.text[-1] == ":" and before.label is None
+        if heads or (before.below_colon and before.words <= 30):
             after.below_colon = True
-            if (ends and before.label is None) or before.place & S.IN_LIST:
-                place |= S.IN_LIST  # what stands below the label of a video is no list
+            place |= S.IN_LIST
         if after.below_bio:
             place |= S.BELOW_BIO
         if after.words <= 4 and before.text.startswith(f"{after.text} "):
