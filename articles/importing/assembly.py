@@ -26,6 +26,7 @@ from articles.vocabulary import party_kind
 
 K = Kind
 
+_TEXT = (Paragraph, Subhead, List)
 _ARTICLES = ("The ", "La ", "Le ", "Les ", "El ")  # no person's name begins so
 
 
@@ -157,7 +158,7 @@ class Page:
         made = photo_of(group)
         if not (made.caption or made.alt_text) and self._completes_photo(made):
             return "photo"
-        in_head = not any(isinstance(block, Paragraph | Subhead | List) for block in self.blocks)
+        in_head = not any(isinstance(block, _TEXT) for block in self.blocks)
         if in_head and self._set("lead_photo", made):
             return "lead photo"
         return self._add(made, "photo")

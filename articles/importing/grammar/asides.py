@@ -32,7 +32,7 @@ def is_bio(line):
     """True for a note on the author."""
     text = line.text
     has_mail = "@" in text
-    if not has_mail and _BIO_VERBS.isdisjoint(line.small.split(" ", 8)[:8]):
+    if not has_mail and _BIO_VERBS.isdisjoint(line.small.split(" ", 8)):
         return False  # the cheap question first
     return bool(_AUTHOR_NOTE.fullmatch(text) or (has_mail and _WITH_MAIL.fullmatch(text)))
 

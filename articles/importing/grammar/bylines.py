@@ -296,10 +296,11 @@ def is_name(text, *, led=False):
     words = text.split()
     if not (1 if led else 2) <= len(words) <= 5 or len(text) > 48:
         return False
+    for word in words:  # the cheap question first
+        if word[0].islower() and word not in _PARTICLES:
+            return False
     for word in words:
         if not _NAME_WORD.fullmatch(word):
-            return False
-        if word[0].islower() and word not in _PARTICLES:
             return False
     return words[0][0] == words[0][0].upper() and not names_role(text)
 

@@ -80,21 +80,21 @@ class Line:
         "credit",  # if the line is nothing else, or ''
         "is_heading",  # reads like one of some kind: short, and no sentence
         "heads_related",  # a heading above links to other stories
+        "byline",  # the Byline that the line is, or None
         "is_post_by",  # says, below a post or a quotation, whose that is
         "names_speaker",  # is, below a pulled quotation, a name, perhaps with an office
         "__dict__",  # for what is looked for only when it is first asked for
     )  # fmt: skip
 
-    def __init__(self, number, last, index, text, held=words.FURNITURE_HOLDS):
+    def __init__(self, number, last, index, text, small, held):
         self.number, self.last, self.index, self.text = number, last, index, text
-        self.held = held
+        self.small, self.held = small, held
         self.words = text.count(" ") + 1
-        self.small = small = text.lower()
-        self.parts = _parts_in(text)
+        self.parts = _parts_in(text) or ()
         self.is_worded = text[0].isalpha() or text[0] in QUOTES
         self.begins = BEGINNINGS.of(small)
         # What most lines are not.
-        self.label = self.caption = self.dates = self.meta = None
+        self.label = self.caption = self.dates = self.meta = self.byline = None
         self.credit = ""
         self.ends_open = self.speaks_of_site = self.is_furniture = self.is_heading = False
         self.heads_related = self.is_post_by = self.names_speaker = False
@@ -125,7 +125,8 @@ class Line:
             and self.is_worded
             and not begins & _SPECIAL_SENTENCE
             and not (begins & S.ARTICLE and ("ago" in small or "las" in small))
-            and not may_end_with_credit(text, ())
+            # All that may_end_with_credit still looks for before a full stop.
+            and not ("Credit " in text or "PHOTO " in text or "Image " in text)
             and not words.may_hold_site(small)
             and not (self.held and words.holds(small, self.held))
             and "journalistic" not in small
@@ -144,6 +145,8 @@ class Line:
             self._look_at_short()
         if self.words <= LONGEST_CAPTION and may_end_with_credit(text, self.parts):
             self.caption = self._caption()
+        if self.words <= 40 and not self.dates:  # what is a date throughout names nobody
+            self.byline = self._byline()
 
     def _look_at_short(self):
         """Find out of a short line what a longer one cannot be."""
@@ -154,7 +157,7 @@ class Line:
             not self.ends_open
             and not self.bare_end.endswith((".", "!", "…"))
             and not self.is_furniture
-            and _TWO_LETTERS.search(text) is not None
+            and (text[:2].isalpha() or _TWO_LETTERS.search(text) is not None)
         )
         self.heads_related = self._heads_related()
         if length <= 12 and not self.ends_sentence:
@@ -244,11 +247,7 @@ class Line:
             found |= S.META
         return found
 
-    @cached_property
-    def byline(self):
-        """The Byline that the line is, or None."""
-        if self.words > 40 or self.dates:  # what is a date throughout names nobody
-            return None
+    def _byline(self):
         may_be = (
             self.begins & S.BY
             or (self.parts and _NAME_SIGNS.intersection(self.parts))

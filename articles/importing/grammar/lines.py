@@ -19,8 +19,12 @@ BELOW_BIO = 6  # lines below the heading of a note on the author that belong to 
 def lines_of(text):
     """Return the list of non-blank Lines of `text`, white space made single."""
     rows = rows_of(text)
-    held = words.held_in([row[-1] for row in rows])
-    lines = [Line(first, last, at, text, held) for at, (first, last, text) in enumerate(rows)]
+    smalls = [text.lower() for _, _, text in rows]
+    held = words.held_in(smalls)
+    lines = [
+        Line(first, last, at, text, small, held)
+        for at, ((first, last, text), small) in enumerate(zip(rows, smalls, strict=True))
+    ]
     _link(lines)
     _count(lines)
     return lines
@@ -48,11 +52,11 @@ def _link(lines):
         if before.heads_points or (before.below_points and before.words <= 30):
             after.below_points = True
             place = S.IN_LIST
-        ends = before.text[-1] == ":"
-        if ends or (before.below_colon and before.words <= 30):
+        # What stands below the label of a video is no list.
+        heads = before.text[-1] == ":" and before.label is None
+        if heads or (before.below_colon and before.words <= 30):
             after.below_colon = True
-            if (ends and before.label is None) or before.place & S.IN_LIST:
-                place |= S.IN_LIST  # what stands below the label of a video is no list
+            place |= S.IN_LIST
         if after.below_bio:
             place |= S.BELOW_BIO
         if after.words <= 4 and before.text.startswith(f"{after.text} "):

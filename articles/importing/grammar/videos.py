@@ -134,6 +134,7 @@ def _read_meta(text):
     return None
 
 
+_MINUTES = re.compile(r"\d:\d\d")
 _GLUED = re.compile(
     r"(?P<programme>[^\W\d_].{1,40}?)(?P<length>(?:\d{1,2}:)?\d{1,2}:\d{2})"
     r"(?P<title>[^\W\d_a-z‘'\"“«].{7,160}|[‘'\"“«].{8,160})"
@@ -142,7 +143,7 @@ _GLUED = re.compile(
 
 def read_glued(text):
     """Return (programme, seconds, title) of `Noon Tide6:48How the bell came back`, or None."""
-    found = _GLUED.fullmatch(text) if ":" in text else None
+    found = _GLUED.fullmatch(text) if ":" in text and _MINUTES.search(text) else None
     if not found or found["programme"][-1] == " " or found["title"].startswith(" "):
         return None
     return found["programme"], seconds_of(found["length"]), found["title"]

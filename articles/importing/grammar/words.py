@@ -127,8 +127,8 @@ def is_furniture(small, may_begin=True, held=FURNITURE_HOLDS):
 
 
 def held_in(texts):
-    """Return those of FURNITURE_HOLDS that stand in any of `texts`: mostly none."""
-    small = "\n".join([text for text in texts if len(text) < 100]).lower()
+    """Return those of FURNITURE_HOLDS that stand in any of `texts` (in lower case): mostly none."""
+    small = "\n".join([text for text in texts if len(text) < 100])
     return [phrase for phrase in FURNITURE_HOLDS if phrase in small]
 
 

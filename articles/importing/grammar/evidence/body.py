@@ -30,7 +30,8 @@ def paragraph(line):
     if line.words <= 8 and "1 =" in line.text and _RATE.fullmatch(line.text):
         return 8
     if line.words > LONG:
-        return 4 - (3 if line.caption and line.words <= 110 else 0) - _site(line)
+        site = 4 if line.speaks_of_site else 0
+        return 4 - (3 if line.caption and line.words <= 110 else 0) - site
     if line.is_furniture or (line.words < 2 and not line.ends_sentence):
         return None
     score = 3 if line.words >= 14 else 2 if line.words >= 8 else 1
@@ -40,16 +41,13 @@ def paragraph(line):
         score -= 5
     if line.label or line.dates:
         score -= 4
-    if line.text[-1] == "?" and line.words <= 14 and line.alone:
+    last = line.text[-1]
+    if last == "?" and line.words <= 14 and line.alone:
         # One of several questions: links to other stories.
         score -= 4 if not line.text_below or (line.next and _heads_nothing(line.next)) else 0
-    if line.text.endswith(":") and words.CORRECTION_HEADING.fullmatch(line.text):
+    if last == ":" and words.CORRECTION_HEADING.fullmatch(line.text):
         score -= 4
-    return score - _site(line)
-
-
-def _site(line):
-    return 4 if line.speaks_of_site else 0
+    return score - 4 if line.speaks_of_site else score
 
 
 @needs(S.HEADING)
