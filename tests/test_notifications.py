@@ -169,7 +169,7 @@ def test_mail_comes_as_each_prefers_and_the_admin_tells_anyway(step, mara, ann, 
 
 
 def test_a_headline_makes_no_header_of_its_own(step, mara, ann):
-    article = make_article(by=mara, headline="Ferry\r\nBcc: all@example.com\x00 <script>")
+    article = make_article(by=mara, headline="Ferry\r\nBcc: all@example.com <script>")
     step(article, Status.IN_REVIEW, mara, "<b>&amp;</b>")
     (letter,) = mail.outbox
     assert "\n" not in letter.subject

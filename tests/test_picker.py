@@ -71,6 +71,7 @@ def test_search_for_signs_finds_those_signs_alone(desk, query):
 
 def test_a_page_of_the_archive_costs_the_same_whatever_it_holds(desk):
     counts = []
+    shown(desk, "photo", q="tide")  # notes that somebody is here
     for number in (1, PAGE_SIZE):
         for photo in make_photos(number):
             Video.objects.create(title="Tide", poster=photo)

@@ -193,3 +193,8 @@ def test_a_range_of_another_file_is_answered_with_the_whole(client, etag, status
 @pytest.mark.parametrize(("size", "expected"), [(0, ()), (1, (0, 0))])
 def test_an_empty_file_has_no_range(size, expected):
     assert byte_range("bytes=0-", size) == expected
+
+
+@pytest.mark.parametrize("address", ["/photos/%00.jpg", "/video/%00.mp4"])
+def test_a_name_no_file_can_have_is_not_found(client, db, address):
+    assert client.get(address).status_code == 404
