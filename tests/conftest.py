@@ -114,6 +114,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(file)
 
 
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """A cache without what another test left there: who was seen, who tried to log in."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def free_port():
     """A function that returns a port nobody listens on."""

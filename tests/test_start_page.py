@@ -268,7 +268,7 @@ def test_who_is_here_and_in_which_story(desk, chief):
     Profile.objects.create(user=gone, seen_at=MORNING - timedelta(minutes=6))
     Profile.objects.create(user=ann, seen_at=MORNING)
     assert [(item.words, item.note) for item in start(desk)["people"]] == [
-        ("Ann", "Ferry"), ("Rafi", ""),
+        ("Ann", "Ferry"), ("Piet", ""), ("Rafi", ""),
     ]  # fmt: skip
 
 
