@@ -61,11 +61,13 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _is_alike_on_all(item):
-    """True for a test that touches no database, or says that none makes a difference."""
-    touches = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(
-        item.fixturenames
-    )
-    return not touches or item.get_closest_marker("once") is not None
+    """True for a test that touches no database, or for which none makes a difference.
+
+    A browser sees pages; what each database makes of what it sends, tests without one show sooner.
+    """
+    needs = set(item.fixturenames)
+    touches = item.get_closest_marker("django_db") or {"db", "transactional_db"} & needs
+    return not touches or "browser" in needs or item.get_closest_marker("once") is not None
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -79,7 +79,6 @@ def test_an_invitation_leads_to_the_first_login_by_keyboard(desk, browser):
     context.close()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_pages_of_accounts_and_notices(desk, browser, scheme):
     city = Section.objects.create(name="City", slug="city")

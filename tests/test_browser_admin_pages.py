@@ -31,7 +31,6 @@ PAGES = [
 ]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_pages_of_the_desk(desk, scheme):
     edition = make_edition(EVERY_BLOCK)

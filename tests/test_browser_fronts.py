@@ -131,7 +131,6 @@ def test_a_breaking_story_leads_in_one_click_from_its_page_and_from_the_front(de
     expect(page.locator(".messagelist")).to_contain_text("Readers have it now.")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_pages_of_the_fronts(desk, stories, scheme):
     fronts.undo(fronts.pin(stories[0], None, 1, by=None), by=None)

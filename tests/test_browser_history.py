@@ -101,7 +101,6 @@ def test_a_secret_link_opens_without_a_login_until_it_is_revoked(desk, browser):
     stranger.close()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(desk, kept, scheme, width):
     page, found = desk.page, []

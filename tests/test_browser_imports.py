@@ -20,7 +20,6 @@ def waiting(bring):
     return Source.objects.first()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_pages_of_imports(desk, waiting, scheme):
     desk.page.emulate_media(color_scheme=scheme)
@@ -35,7 +34,6 @@ def test_axe_finds_nothing_on_the_pages_of_imports(desk, waiting, scheme):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("width", [390, 1440])
 def test_the_page_of_an_import_does_not_scroll_sideways(desk, waiting, width):
     desk.page.set_viewport_size({"width": width, "height": 900})

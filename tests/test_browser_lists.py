@@ -115,7 +115,6 @@ def test_state_moves_in_the_row_on_a_phone_without_scripts_or_sideways_scroll(
     assert Article.objects.get(headline="Sent to review").status == Status.READY
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_list_start_page_and_confirmation(desk, shift, scheme):
     page = desk.page

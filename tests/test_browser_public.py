@@ -122,7 +122,6 @@ def test_a_reader_walks_from_front_to_section_to_article_without_scripts(
     context.close()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
 def test_no_page_is_wider_than_its_window(page, paper, width):
     page.set_viewport_size({"width": width, "height": 900})
@@ -134,7 +133,6 @@ def test_no_page_is_wider_than_its_window(page, paper, width):
         assert over <= 0, f"{kind} at {width} px"
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 768, 1440])
 def test_axe_finds_nothing(page, paper, scheme, width):

@@ -65,7 +65,6 @@ def open_all(page):
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 390, 1440])
 def test_no_page_is_wider_than_its_window(page, record, width):
     page.set_viewport_size({"width": width, "height": 900})
@@ -78,7 +77,6 @@ def test_no_page_is_wider_than_its_window(page, record, width):
         assert over <= 0, f"{kind} at {width} px"
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing(page, record, scheme, width):

@@ -54,7 +54,6 @@ def state(desk):
     return desk.page.locator(".bar .state").inner_text()
 
 
-@pytest.mark.once
 def test_a_story_goes_through_a_shift_by_keyboard(desk, berlin):
     page = desk.page
     with time_machine.travel(datetime(2026, 10, 24, 15, 20, tzinfo=UTC)):
@@ -139,7 +138,6 @@ def test_a_problem_leads_to_the_very_field(desk):
     desk.page.locator("[name=captions-1-credit]:focus").wait_for()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_pages_of_verbs(desk, scheme):
     live = make_edition(headline="Bridge closes", lead_photo=Photo("A pier.", "", "Wire")).article

@@ -225,7 +225,6 @@ def test_two_editors_see_each_other_and_make_one_text_of_two(desk, browser, live
     context.close()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_where_words_are_offered_compared_and_carried(desk, scheme):
     article = saved_once(deck="Old deck")
