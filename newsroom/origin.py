@@ -9,6 +9,8 @@ class OriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.method in ("GET", "HEAD"):  # no step is taken by looking
+            return self.get_response(request)
         token = origin.set(address_of(request))
         try:
             return self.get_response(request)
