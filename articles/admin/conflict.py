@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from articles import body
 from articles.admin.autosave import keep
 from articles.admin.differences import shown
-from articles.admin.presence import hour_of, name_of
+from articles.admin.presence import hour_of
 from articles.admin.reconcile import BOTH, MINE, SIDES, THEIRS, Comparison, Part
 from articles.admin.recovery import WORDS, version_to_take
 from articles.admin.typed import (
@@ -35,6 +35,7 @@ from articles.admin.typed import (
 from articles.importing.merge import Difference
 from articles.models import Article, Video
 from articles.publishing import StaleRevision, keep_version
+from articles.publishing.accounts import name_of
 from articles.publishing.autosaves import set_aside
 from articles.publishing.locks import lock
 from articles.story import Story

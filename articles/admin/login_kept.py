@@ -21,7 +21,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from articles.admin.autosave import Refused, keep, the_article
-from articles.admin.presence import name_of
 from articles.admin.recovery import WORDS
 from articles.admin.typed import (
     FILES,
@@ -38,6 +37,7 @@ from articles.admin.typed import (
     writer_of,
 )
 from articles.models import Article
+from articles.publishing.accounts import name_of
 
 TEMPLATE = "admin/articles/article/login_kept.html"
 CARRIED = (TAB, TAKES, WRITER)

@@ -10,14 +10,11 @@ from django.utils.translation import ngettext
 
 from articles.admin.typed import number, tab_of
 from articles.models import Presence
+from articles.publishing.accounts import name_of
 from articles.publishing.autosaves import is_own_work
 
 HERE = timedelta(seconds=25)  # a page is heard of every 8
 FORGOTTEN = timedelta(hours=1)
-
-
-def name_of(user):
-    return user.get_full_name() or user.get_username()
 
 
 def hour_of(moment):

@@ -20,9 +20,10 @@ from articles.admin.attention import (
 from articles.admin.charts import output_of_week
 from articles.admin.going_out import time_line
 from articles.admin.moments import hour_in_words, span_in_words
+from articles.admin.presence import HERE
 from articles.admin.seen import HERE_FOR as SEEN_FOR
-from articles.admin.story_rows import HERE_FOR, name_of
 from articles.models import Article, Edition, ErrorReport, FrontPin, Section, Source
+from articles.publishing.accounts import name_of
 from articles.vocabulary import Status
 
 NEWEST = 6
@@ -246,7 +247,7 @@ def _rights(at):
 
 def _people(at):
     """Return Items of the people here: those with a story open, and those seen lately."""
-    open_tabs = Q(presences__seen_at__gte=at - HERE_FOR)
+    open_tabs = Q(presences__seen_at__gte=at - HERE)
     here = (
         get_user_model()
         .objects.annotate(tab=FilteredRelation("presences", condition=open_tabs))

@@ -16,7 +16,7 @@ from articles.admin import bulk
 from articles.admin.moves import move
 from articles.admin.roles import rights_of
 from articles.admin.state import with_state
-from articles.admin.story_rows import name_of, rows_of
+from articles.admin.story_rows import rows_of
 from articles.admin.story_search import ids_found
 from articles.admin.story_views import edits_some, walk_of
 from articles.admin.walk import COUNTED, WINDOW
@@ -32,6 +32,7 @@ from articles.admin.wanted import (
     orders_of,
 )
 from articles.models import Article, Contributor, Section
+from articles.publishing.accounts import name_of
 from articles.vocabulary import LANGUAGES, Status
 
 SUGGESTED = 10  # names below the field for a writer

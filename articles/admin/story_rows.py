@@ -1,7 +1,6 @@
 """The rows of one page of the story list, with all that is said in them, in two queries."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,12 +8,12 @@ from django.utils.translation import gettext as _
 from articles.admin.attention import reasons_of, with_reasons
 from articles.admin.moments import hour_in_words, span_in_words
 from articles.admin.moves import moves_of
+from articles.admin.presence import HERE
 from articles.admin.roles import rights_in_list
 from articles.admin.state import CHANGED, LIVE, NAMES, SCHEDULED, state_of, with_state
 from articles.models import Article, Presence
+from articles.publishing.accounts import name_of
 from articles.vocabulary import Status
-
-HERE_FOR = timedelta(seconds=25)  # a tab that said nothing for longer is closed
 
 
 @dataclass(frozen=True)
@@ -46,16 +45,12 @@ def rows_of(ids, user, own_sections, at):
 def who_is_in(ids, at):
     """Return {article id: names} of those who have stories open at `at`."""
     here = {}
-    tabs = Presence.objects.seen_since(at - HERE_FOR).filter(article__in=list(ids))
+    tabs = Presence.objects.seen_since(at - HERE).filter(article__in=list(ids))
     for tab in tabs.select_related("user"):
         names = here.setdefault(tab.article_id, [])
         if name_of(tab.user) not in names:
             names.append(name_of(tab.user))
     return here
-
-
-def name_of(user):
-    return user.get_full_name() or user.get_username()
 
 
 def _row(article, rights, here, at):
