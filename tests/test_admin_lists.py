@@ -141,6 +141,20 @@ def test_what_is_on_record_cannot_be_deleted_even_by_a_crafted_request(desk, chi
     assert "delete_selected" not in desk.get(address).content.decode()
 
 
+def test_a_step_that_does_not_fit_is_not_asked_about(desk):
+    live, draft, gone = make_edition().article, make_article(), make_edition().article
+    withdraw(gone, by=None, notice="Gone.", reason="false")
+    for article, names in (
+        (live, ["embargo", "spike", "release"]),
+        (draft, ["withdraw", "correct", "cancel", "lift"]),
+        (gone, ["embargo", "spike", "withdraw"]),
+    ):
+        for name in names:
+            page = desk.get(f"/admin/articles/article/{article.pk}/{name}/", follow=True)
+            assert page.redirect_chain, name
+            assert "does not fit" in page.content.decode()
+
+
 def test_withdraw_is_offered_for_a_live_story_and_spike_for_a_draft(desk):
     live, draft = make_edition().article, make_article()
     page = desk.get(f"/admin/articles/article/{live.pk}/change/").content.decode()

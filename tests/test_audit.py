@@ -56,6 +56,10 @@ def test_a_story_from_draft_to_withdrawal_leaves_its_trail(ann):
                         for n in (0, 1))  # fmt: skip
     set_status(article, Status.IN_REVIEW, by=ann)
     set_status(article, Status.DRAFT, by=ann, reason="Who says so?")
+    spike(article, by=ann)
+    unspike(article, by=ann)
+    set_embargo(article, six, by=ann, reason="Agreed")
+    set_embargo(article, None, by=ann)
     set_status(article, Status.READY, by=ann)
     schedule(article, six, by=ann)
     reschedule(article, six + HOUR, by=ann)
@@ -68,12 +72,13 @@ def test_a_story_from_draft_to_withdrawal_leaves_its_trail(ann):
     hold(article, by=ann, reason="Court")
     release(article, by=ann, reason="Over")
     withdraw(article, by=ann, notice="Gone.", reason="Agreed")
-    spike(article, by=ann)
-    unspike(article, by=ann)
-    set_embargo(article, six, by=ann, reason="Agreed")
     assert steps() == [
         ("status", "draft", "in_review"),
         ("status", "in_review", "draft"),
+        ("status", "draft", "spiked"),
+        ("status", "spiked", "draft"),
+        ("embargo", "", at_six),
+        ("embargo", at_six, ""),
         ("status", "draft", "ready"),
         ("scheduled", "ready", at_six),
         ("rescheduled", at_six, at_seven),
@@ -83,9 +88,6 @@ def test_a_story_from_draft_to_withdrawal_leaves_its_trail(ann):
         ("held", "", "held"),
         ("released", "held", ""),
         ("withdrawn", "live", "withdrawn"),
-        ("status", "draft", "spiked"),
-        ("status", "spiked", "draft"),
-        ("embargo", "", at_six),
     ]
     assert {entry.by for entry in AuditEntry.objects.all()} == {ann}
     assert AuditEntry.objects.order_by("pk")[1].reason == "Who says so?"

@@ -211,21 +211,20 @@ def test_a_schedule_that_was_cancelled_is_not_told(heard, editor, ferry):
     assert waiting() == []
 
 
-def test_an_embargo_is_told_when_it_hides_a_story_and_when_it_ends(heard, editor, ferry):
-    publish_as(editor, ferry)
-    work()
-    heard.told.clear()
+def test_what_an_embargo_moves_is_told_at_the_hour_the_embargo_ends(heard, editor, ferry):
+    publish_as(editor, ferry, at=timezone.now() + HOUR / 2)
     hour = timezone.now() + HOUR
     set_embargo(ferry, hour, by=editor)
-    work()
-    assert "/harbour/feed/" in heard.paths()
+    with time_machine.travel(hour - timedelta(minutes=1), tick=True):
+        work()
+    heard.told.clear()
     with time_machine.travel(hour + timedelta(seconds=1), tick=True):
         work()
         assert "/harbour/feed/" in heard.paths()
 
 
 def test_an_embargo_that_is_lifted_moves_nothing_and_is_not_told(heard, editor, ferry):
-    publish_as(editor, ferry)
+    publish_as(editor, ferry, at=timezone.now() + HOUR)
     work()
     heard.told.clear()
     set_embargo(ferry, None, by=editor)

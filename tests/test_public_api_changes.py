@@ -83,7 +83,8 @@ def test_a_story_that_was_withdrawn_or_sealed_is_cancelled_without_a_word(client
 def test_what_readers_may_not_see_is_not_told(client, clock, since):
     hold(make_at(clock, "Held").article, by=None, reason="order")
     pending = make_at(clock, "Pending", at=timezone.now() + HOUR)
-    set_embargo(make_at(clock, "Embargoed").article, timezone.now() + HOUR, by=None)
+    embargoed = make_at(clock, "Embargoed", at=timezone.now() + HOUR / 2)
+    set_embargo(embargoed.article, timezone.now() + HOUR, by=None)
     assert changes(client, since)["items"] == []
     cancel_pending(pending.article, by=None)
     clock.shift(2 * HOUR)

@@ -19,7 +19,16 @@ from articles.models import (
     Section,
 )
 from articles.public.paging import PAGE_SIZE, key_of
-from articles.publishing import fronts, hold, publish, release, set_embargo, spike, withdraw
+from articles.publishing import (
+    NotAllowed,
+    fronts,
+    hold,
+    publish,
+    release,
+    set_embargo,
+    spike,
+    withdraw,
+)
 from articles.story import Correction, Credit, Party, Photo
 from articles.vocabulary import EditionKind
 from tests.factories import make_article, make_edition
@@ -107,10 +116,15 @@ def test_a_withdrawn_story_is_gone_and_says_why(client):
     assert client.get("/tag/ferries/").status_code == 404
 
 
-def test_an_embargo_hides_a_live_story(client):
+def test_what_readers_have_had_is_beyond_any_embargo(client):
     edition = make_edition()
-    set_embargo(edition.article, timezone.now() + HOUR, by=None)
-    assert client.get(edition.get_absolute_url()).status_code == 404
+    with pytest.raises(NotAllowed, match="withdraw it"):
+        set_embargo(edition.article, timezone.now() + HOUR, by=None)
+    assert client.get(edition.get_absolute_url()).status_code == 200
+    withdraw(edition.article, by=None, notice="Gone.", reason="false")
+    with pytest.raises(NotAllowed, match="withdraw it"):
+        set_embargo(edition.article, timezone.now() + HOUR, by=None)
+    assert client.get(edition.get_absolute_url()).status_code == 410
 
 
 def test_a_spiked_draft_has_no_page(client):
@@ -157,7 +171,7 @@ def test_only_the_id_decides_and_other_words_redirect(client, template):
     else:
         assert response.status_code == 301
         assert response["Location"] == edition.get_absolute_url()
-        assert "max-age=3600" in response["Cache-Control"]
+        assert response["Cache-Control"] == "public, no-cache"
 
 
 def test_a_redirect_drops_the_query(client):

@@ -16,6 +16,7 @@ from articles.publishing import (
     NotReady,
     StaleRevision,
     Waiting,
+    cancel,
     cancel_pending,
     chain_is_intact,
     hold,
@@ -204,6 +205,13 @@ def test_a_live_story_cannot_be_spiked_even_under_hold():
         spike(article, by=None)
 
 
+def test_the_notice_of_a_withdrawn_story_is_not_spiked_away():
+    article = make_edition().article
+    withdraw(article, by=None, notice="Gone.", reason="false")
+    with pytest.raises(NotAllowed, match="its notice stays"):
+        spike(article, by=None)
+
+
 def test_spiking_cancels_what_waits_and_stops_publishing():
     article = make_edition(at=timezone.now() + HOUR).article
     spike(article, by=None, reason="Not ours")
@@ -221,6 +229,14 @@ def test_an_embargo_moves_what_waits_and_bounds_what_comes():
     assert live_headlines(noon) != []
     edition = publish(article, by=None, waiting=Waiting.CANCEL)
     assert edition.goes_live_at == noon
+
+
+def test_an_embargo_leaves_what_was_cancelled_as_the_record_has_it():
+    six = timezone.now() + HOUR
+    article = make_edition(at=six).article
+    cancel(article, by=None)
+    set_embargo(article, six + HOUR, by=None)
+    assert Edition.objects.get().goes_live_at == six
 
 
 def test_the_chain_notices_any_change():

@@ -275,7 +275,7 @@ def test_what_is_sealed_is_not_found():
 
 
 def test_an_embargo_moves_a_story_to_its_new_day():
-    edition = say("The zeppelin landed.")
+    edition = say("The zeppelin landed.", at=timezone.now() + HOUR)
     until = timezone.now() + timedelta(days=3)
     set_embargo(edition.article, until, by=None)
     later = {"at": until + HOUR}

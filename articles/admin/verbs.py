@@ -133,6 +133,7 @@ VERBS = {
     )
 }  # fmt: skip
 
+STEPS = ("review", "ready", "back", "publish")  # buttons of the bar; all others are in its menu
 FOR_ONE = ("correct", "reschedule")  # asks what only one story can answer
 
 
@@ -146,6 +147,11 @@ def verb_view(model_admin, request, verb, articles):
     if not allowed or (verb.name in FOR_ONE and len(articles) > 1):
         raise PermissionDenied
     about = {"articles": allowed, "rights": rights[allowed[0].pk]}
+    if len(articles) == 1 and request.method == "GET" and not _fits(verb, **about):
+        given = {"verb": verb.label, "story": allowed[0], "state": words_of(allowed[0])}
+        text = gettext("“%(verb)s” does not fit “%(story)s” as it is now: %(state)s.")
+        model_admin.message_user(request, text % given, messages.WARNING)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[allowed[0].pk]))
     if "look" in request.POST:  # to see an hour in words before anything is done
         form = verb.form(initial=request.POST.dict(), **about)
     else:
@@ -169,6 +175,10 @@ def verb_view(model_admin, request, verb, articles):
         "checked": shown_problems(allowed[0], form) if verb.checks and form.article else None,
     }
     return TemplateResponse(request, "admin/articles/article/verb.html", context)
+
+
+def _fits(verb, articles, rights):
+    return verb.name in (*STEPS, *verbs_for(articles[0], rights))
 
 
 def _do(model_admin, request, verb, form, rights):
@@ -221,13 +231,15 @@ def verbs_for(article, rights):
         names += ["reschedule", "cancel"] if article.is_scheduled else ["schedule"]
     if rights.correct and article.is_live:
         names.append("correct")
-    if rights.embargo and not article.is_live:
-        names += ["embargo", "lift"] if article.embargo_until else ["embargo"]
+    if rights.embargo and not article.was_live:
+        names.append("embargo")
+    if rights.embargo and article.embargo_until:
+        names.append("lift")
     if rights.withdraw and article.is_live:
         names.append("withdraw")
     if rights.hold:
         names.append("release" if article.held else "hold")
-    if rights.spike and not article.is_live:
+    if rights.spike and not article.was_live:
         names.append("spike")
     if rights.unspike:
         names.append("unspike")

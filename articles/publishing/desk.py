@@ -45,15 +45,13 @@ def set_status(article, status, *, by, revision=None, reason=""):
 
 @transaction.atomic
 def spike(article, *, by, reason=""):
-    """Drop a story before publication. A scheduled edition is cancelled; a live one refuses."""
+    """Drop a story before publication. What waits is cancelled; what readers have had refuses."""
     fresh = lock(article)
     if fresh.status == Status.SPIKED:
         raise NotAllowed(_("“%(story)s” is spiked already.") % {"story": fresh})
     in_force = Edition.objects.filter(article=fresh).in_force().first()
-    if in_force and not in_force.is_withdrawal:
-        raise NotAllowed(
-            _("“%(story)s” is live and cannot be spiked; withdraw it instead.") % {"story": fresh}
-        )
+    if in_force:
+        raise NotAllowed(_why_not_spiked(fresh, in_force) % {"story": fresh})
     cancel_pending(fresh, by=by, reason=reason)
     return _move(fresh, Status.SPIKED, by, reason)
 
@@ -65,6 +63,14 @@ def unspike(article, *, by, reason=""):
     if fresh.status != Status.SPIKED:
         raise NotAllowed(_("“%(story)s” is not spiked.") % {"story": fresh})
     return _move(fresh, Status.DRAFT, by, reason)
+
+
+def _why_not_spiked(article, in_force):
+    if in_force.is_withdrawal:
+        return _("“%(story)s” is withdrawn: its notice stays where readers look for it.")
+    if article.held:
+        return _("“%(story)s” was live and is on legal hold: readers do not see it.")
+    return _("“%(story)s” is live and cannot be spiked; withdraw it instead.")
 
 
 def has_nothing_new(article):

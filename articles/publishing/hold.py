@@ -35,16 +35,22 @@ def release(article, *, by, reason):
 def set_embargo(article, until, *, by, reason=""):
     """Let nothing of the story be public before `until` (aware datetime, or None to lift it).
 
-    Raising it moves the windows of all editions; lifting it moves none back, for an edition's
-    hour is a promise of its own. Raises NotAllowed for an hour that is past.
+    Raising it moves the window of what waits; lifting it moves none back, for an edition's hour is
+    a promise of its own. Raises NotAllowed for an hour that is past, and for a story that readers
+    have had: what was public stays on record.
     """
-    if until and until <= timezone.now():
+    now = timezone.now()
+    if until and until <= now:
         raise NotAllowed(_("An embargo ends at an hour to come; to end it now, lift it."))
     article = lock(article)
+    if until and article.editions.that_went_live(now).exists():
+        text = _("Readers have had “%(story)s”, and no embargo takes that back: withdraw it with a "
+                 "notice, or put it on legal hold.")  # fmt: skip
+        raise NotAllowed(text % {"story": article})
     before, article.embargo_until = article.embargo_until, until
     article.save(update_fields=["embargo_until"])
     if until:
-        for edition in article.editions.filter(goes_live_at__lt=until).order_by("number"):
+        for edition in article.editions.pending(now).filter(goes_live_at__lt=until):
             _move(edition, until)
     record(EventKind.MOVED, article, by=by, reason=reason, keys=_all_keys(article), due_at=until)
     audit.note(
@@ -81,7 +87,7 @@ def _set_held(article, held, kind, by, reason):
 
 
 def _move(edition, until):
-    """Let the window of `edition` begin at `until`; one that ended before becomes empty."""
+    """Let the window of `edition`, which has no end yet, begin at `until`."""
     if edition.published_at == edition.goes_live_at:
         edition.published_at = until
     if edition.updated_at == edition.goes_live_at:
@@ -93,7 +99,6 @@ def _move(edition, until):
     notes = EditionCorrection.objects.filter(edition=edition, told_at=edition.goes_live_at)
     notes.update(told_at=until, sort_at=until)
     edition.goes_live_at = until
-    edition.replaced_at = max(edition.replaced_at, until)
     edition.save()
     SearchText.objects.move(edition)
 
