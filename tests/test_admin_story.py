@@ -18,7 +18,7 @@ from articles.story import Credit, Party
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import EditionKind, Status
 from tests.desk import add_row, desk, opened, picture, said, save, send, url
-from tests.factories import make_article, make_edition
+from tests.factories import make_article, make_edition, make_story
 
 __all__ = ["desk"]  # a fixture
 
@@ -37,8 +37,17 @@ def test_saving_untouched_changes_nothing_readers_would_see(desk):
     before = article.story()
     after = save(desk, article, opened(desk, article))
     assert after.story() == before
-    assert after.revision == article.revision + 1
+    assert after.revision == article.revision
     assert Version.objects.get().story() == before
+
+
+def test_a_live_story_saved_as_it_was_has_no_unpublished_changes(desk):
+    blocks = (*make_story().blocks, PhotoBlock("A pier.", "Planks.", supplier="Wire"))
+    article = make_edition(blocks=blocks, tags=("b", "a, c")).article
+    page = send(desk, article, opened(desk, article), _verb="schedule")
+    assert "with unpublished changes" not in page.content.decode()
+    page = send(desk, article, opened(desk, article), ed_note="Call Vance", deck="New")
+    assert "with unpublished changes" in page.content.decode()
 
 
 def test_new_story_belongs_to_who_wrote_it(desk):

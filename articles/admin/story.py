@@ -32,7 +32,7 @@ from articles.admin.problems import checked
 from articles.admin.roles import rights_of
 from articles.admin.rows import Corrections, Credits, RelatedLinks
 from articles.admin.state import with_state
-from articles.admin.story_form import StoryForm
+from articles.admin.story_form import StoryForm, text_of
 from articles.admin.verbs import VERBS, address_of, verb_view
 from articles.admin.video_rows import Videos
 from articles.importing.settle import import_of
@@ -112,18 +112,24 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
     # Saving: one transaction, which the admin's own view opens.
 
     def save_model(self, request, obj, form, change):
-        obj.revision += 1
-        obj.saved_at = timezone.now()
         if change:
+            form.before = text_of(Article.objects.get(pk=obj.pk))
             # Desk state, hold and embargo are changed by verbs, perhaps this very moment.
-            obj.save(update_fields=[*StoryForm.Meta.fields, "revision", "saved_at"])
+            obj.save(update_fields=StoryForm.Meta.fields)
         else:
             obj.created_by = request.user
             obj.save()
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        recovery.keep_saved(request, form.instance)
+        obj = form.instance
+        rows_moved = any(rows.new_objects or rows.deleted_objects for rows in formsets)
+        # What is saved as it was is no new revision: a live story has no changes by it.
+        if not change or rows_moved or text_of(obj) != form.before:
+            obj.revision += 1
+            obj.saved_at = timezone.now()
+            obj.save(update_fields=["revision", "saved_at"])
+        recovery.keep_saved(request, obj)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._after_save(request, obj)

@@ -102,6 +102,15 @@ def write_tags(article, names):
         article.tags.add(Tag.objects.filter(name__iexact=name).first() or make_tags([name])[name])
 
 
+def text_of(article):
+    """Return all that the form of a story can change, to compare by.
+
+    How the text is marked up says nothing that its blocks do not say.
+    """
+    beside = [getattr(article, name) for name in StoryForm.Meta.fields if name != "body"]
+    return beside, article.story().to_json()
+
+
 @dataclass(frozen=True)
 class Conflict:
     """What was saved after the form was opened: its revision, and if kept, the Version."""

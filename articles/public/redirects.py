@@ -3,11 +3,13 @@
 from django.http import HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control
 
-FRESH = 3600  # seconds; browsers keep a redirect without a limit for ever, and then A → B → A loops
-
 
 def moved_to(address):
-    """Return a permanent redirect that browsers ask about again after an hour."""
+    """Return a permanent redirect that browsers and caches ask about each time.
+
+    An address that is changed and changed back turns the redirect around: who kept the first
+    would be sent in circles.
+    """
     response = HttpResponsePermanentRedirect(address)
-    patch_cache_control(response, public=True, max_age=FRESH)
+    patch_cache_control(response, public=True, no_cache=True)
     return response
