@@ -1,5 +1,6 @@
 """Stories saved, published and refused through the form of the desk."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,7 @@ from articles.story import Credit, Party
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import EditionKind, Status
 from tests.desk import add_row, desk, opened, picture, said, save, send, url
-from tests.factories import make_article, make_edition, make_story
+from tests.factories import make_article, make_edition, make_story, make_user
 
 __all__ = ["desk"]  # a fixture
 
@@ -48,6 +49,24 @@ def test_a_live_story_saved_as_it_was_has_no_unpublished_changes(desk):
     assert "with unpublished changes" not in page.content.decode()
     page = send(desk, article, opened(desk, article), ed_note="Call Vance", deck="New")
     assert "with unpublished changes" in page.content.decode()
+
+
+def test_who_may_change_the_photos_alone_changes_nothing_else(client):
+    photo_editor = make_user("Photo editor")
+    client.force_login(photo_editor)
+    lead = PhotoBlock(caption="A pier.", alt_text="A pier.", supplier="Wire")
+    article = make_article(
+        lead_photo=lead, tags=("b", "a, c"), credits=(Credit(Party("Jo Dray")),), dateline="SALTMERE",
+        published_at=timezone.now(),
+    )  # fmt: skip
+    before = article.story()
+    after = save(client, article, opened(client, article))
+    assert after.story() == before
+    assert after.revision == article.revision
+    data = opened(client, article) | {"captions-0-alt_text": "Planks.", "headline": "Mine"}
+    after = save(client, article, data)
+    assert after.story() == replace(before, lead_photo=replace(lead, alt_text="Planks."))
+    assert after.revision == article.revision + 1
 
 
 def test_new_story_belongs_to_who_wrote_it(desk):

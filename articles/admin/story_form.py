@@ -51,6 +51,8 @@ class TagsField(forms.CharField):
         return ", ".join(f'"{name}"' if "," in name else name for name in value)
 
     def to_python(self, value):
+        if isinstance(value, tuple):  # of a field that the user may only read
+            return value
         # No database keeps a NUL, and the check of single texts does not look into a tuple.
         lines = [super().to_python(value).replace("\n", ",").replace("\0", "")]
         names = next(csv.reader(lines, skipinitialspace=True), [])
