@@ -1,7 +1,9 @@
 """Accounts: invited by mail, given a role, shut and opened again; and the doors of the desk."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from threading import Barrier
 
 import pytest
 import time_machine
@@ -277,6 +279,27 @@ def test_the_last_administrator_keeps_the_role(desk, send, chief):
 
 
 # Deactivate and reactivate.
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_invitations_of_one_address_at_once_the_later_is_refused():
+    by = make_user(username="boss", is_superuser=True)
+    gate = Barrier(2)
+
+    def invite(name):
+        user = User(first_name=name, email="mara@news.example")
+        try:
+            gate.wait(30)
+            accounts.invite(user, role="Reporter", sections=(), by=by)
+        except NotAllowed:
+            return "refused"
+        finally:
+            connection.close()
+        return "invited"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(invite, ("Mara", "Maren"))) == ["invited", "refused"]
+    assert User.objects.filter(email="mara@news.example").count() == 1
 
 
 def test_a_deactivated_account_is_out_at_once_and_its_work_stays(desk, client, send):

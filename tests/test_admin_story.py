@@ -56,8 +56,8 @@ def test_who_may_change_the_photos_alone_changes_nothing_else(client):
     client.force_login(photo_editor)
     lead = PhotoBlock(caption="A pier.", alt_text="A pier.", supplier="Wire")
     article = make_article(
-        lead_photo=lead, tags=("b", "a, c"), credits=(Credit(Party("Jo Dray")),), dateline="SALTMERE",
-        published_at=timezone.now(),
+        lead_photo=lead, tags=("b", "a, c"), credits=(Credit(Party("Jo Dray")),),
+        dateline="SALTMERE", published_at=timezone.now(),
     )  # fmt: skip
     before = article.story()
     after = save(client, article, opened(client, article))

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from articles.models import Source
+from articles.publishing.locks import take_turns
 
 # Enough to tell stories apart; each further column costs every import a little.
 TELLING = ("name", "origin", "external_id", "sha256", "article__headline")
@@ -31,7 +31,7 @@ def unchanged(read):
 
 def identify(read):
     """Return the Known of a Read (of seeds.py); to be called inside the transaction."""
-    _take_turns(read)
+    take_turns("import", read.origin or read.sha256)  # two imports of one file
     found, note = _same_story(read)
     before = found and Source.objects.filter(article=found.article_id).first()
     twin = _twin(read, before)
@@ -70,11 +70,3 @@ def _twin(read, before):
 
 def _telling(sources):
     return sources.select_related("article").only(*TELLING)
-
-
-def _take_turns(read):
-    """Let two imports of one file follow each other. SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        key = int((read.origin or read.sha256)[:15], 16)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])

@@ -22,6 +22,7 @@ from django_tasks import task
 from articles.models import AuditAction, Presence, Profile, Section
 from articles.publishing.audit import note
 from articles.publishing.errors import NotAllowed
+from articles.publishing.locks import take_turns
 from articles.publishing.mail import deliver
 
 ADMINISTRATOR = "Administrator"
@@ -81,6 +82,7 @@ def invite(user, *, role, sections, by):
     """
     if not may_give(by, user, role):
         raise NotAllowed(_("Only an administrator makes administrators."))
+    take_turns("accounts")  # of two invitations of one address the later is refused
     refuse_taken(user)
     user.username = free_login(user.email)
     user.is_staff = True
@@ -116,6 +118,7 @@ def change(user, *, role, sections, by):
     _refuse_foreign(by, before)
     refuse_role(before, role, by=by)
     if user.email.casefold() != before.email.casefold():
+        take_turns("accounts")
         refuse_taken(user)
     user.save(update_fields=["first_name", "last_name", "email"])
     _give(user, role, sections)

@@ -7,7 +7,7 @@ the order of the acts (models/front.py: placed), and comes back up when the pin 
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,10 +25,9 @@ from articles.publishing.errors import NotAllowed, StaleRevision
 from articles.publishing.front_order import Off, Put, last_of_each, steps_of_move
 from articles.publishing.front_words import headline_of, places_in_words, words_of
 from articles.publishing.ledger import record
+from articles.publishing.locks import take_turns
 from articles.vocabulary import EventKind, Status
 
-# Any constant; with the section's id it names the lock of one front.
-FRONT_LOCK = 720_311
 JUST_NOW = timedelta(minutes=2)  # an hour that passed while somebody filled in the form
 
 
@@ -72,7 +71,7 @@ def arrange(section, steps, *, by, since=None, seen=None, act=FrontAct.ARRANGE, 
 @transaction.atomic
 def _act(section, act, steps_now, by, since, seen, about=None):
     """Do the steps that `steps_now()` gives under the lock, and return their FrontChange."""
-    _lock(section and section.pk)
+    take_turns("front", section and section.pk)
     _refuse_unseen(section, seen)
     now = timezone.now()
     begins = _beginning(since, now)
@@ -91,7 +90,7 @@ def _act(section, act, steps_now, by, since, seen, about=None):
 @transaction.atomic
 def cancel(pin, *, by, seen=None):
     """Take off a pin that is to come, before its hour. Raises as pin."""
-    _lock(pin.section_id)
+    take_turns("front", pin.section_id)
     _refuse_unseen(pin.section, seen)
     now = timezone.now()
     if not FrontPin.objects.known(now).filter(pk=pin.pk).exists():
@@ -112,7 +111,7 @@ def undo(change, *, by, seen=None):
 
     Raises NotAllowed where a later act stands on it, and StaleRevision as pin.
     """
-    _lock(change.section_id)
+    take_turns("front", change.section_id)
     _refuse_unseen(change.section, seen)
     change = FrontChange.objects.with_pins().get(pk=change.pk)
     if change.undone_at:
@@ -158,13 +157,6 @@ def last_number(section):
     """Return the number of the last change of a front, 0 if there is none."""
     last = FrontChange.objects.of_front(section).values_list("pk", flat=True).first()
     return last or 0
-
-
-def _lock(section_id):
-    """Let one at a time change a front; SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [FRONT_LOCK, section_id or 0])
 
 
 def _refuse_unseen(section, seen):

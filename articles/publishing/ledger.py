@@ -1,14 +1,11 @@
 """The two records of publishing: the hash chain of a story's editions, and the log of events."""
 
-from django.db import connection
 from django.utils import timezone
 
 from articles.models import Event
 from articles.publishing.hub import announce
+from articles.publishing.locks import take_turns
 from articles.story import sha256_of_json
-
-# Any constant; it names the one lock under which event ids are handed out.
-EVENT_LOCK = 7_203_114_009
 
 
 def chain_hash(edition, previous):
@@ -49,12 +46,9 @@ def record(kind, article, *, by, reason="", keys=(), due_at=None):
     `article` is None where the fact is no story's own.
 
     PostgreSQL hands out ids before commit, so a reader of "all after id N" could pass over a
-    slower transaction; the lock lets ids appear in the order they become visible. SQLite has one
-    writer anyway.
+    slower transaction; by turns, ids appear in the order they become visible.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVENT_LOCK])
+    take_turns("event")
     now = timezone.now()
     keys = sorted({*keys, *([f"article:{article.pk}"] if article else ())})
     event = Event.objects.create(
