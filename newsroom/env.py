@@ -6,6 +6,7 @@ ImproperlyConfigured (Django)
 
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -24,8 +25,7 @@ MAIL_EXAMPLE = (
     "an address like smtp://user:password@host:587?tls=True (ssl=True for port 465; in a user or "
     "password write : / ? # @ % as %3A %2F %3F %23 %40 %25), or console://"
 )
-MAIL_CHOICES = {"tls": "EMAIL_USE_TLS", "ssl": "EMAIL_USE_SSL"}
-MAIL_SECONDS = 10  # that a server which does not answer may cost the worker
+MAIL_CHOICES = ("tls", "ssl")
 COLOUR_PATTERN = re.compile(r"(?P<name>[a-z]+)=(?P<light>#[0-9a-f]{6})(?:/(?P<dark>#[0-9a-f]{6}))?")
 HOST = r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])"
 HOST_PATTERN = re.compile(rf"\*|\.?{HOST}", re.IGNORECASE)
@@ -161,15 +161,26 @@ def cache(name, default):
     return config
 
 
+@dataclass(frozen=True)
+class MailServer:
+    backend: str  # of Django
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    uses_tls: bool = False
+    uses_ssl: bool = False
+
+
 def mail(name, default):
-    """Return Django's EMAIL_ settings for an address like `smtp://user:password@host:587?tls=True`.
+    """Return the MailServer of an address like `smtp://user:password@host:587?tls=True`.
 
     `console://` writes mails to standard output instead.
     """
     value = text(name, default)
     parts = _address(name, value, ("smtp", "console"), MAIL_EXAMPLE)
     if parts.scheme == "console":
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return MailServer("django.core.mail.backends.console.EmailBackend")
     chosen = dict(parse_qsl(parts.query, keep_blank_values=True))
     is_known = all(
         choice in MAIL_CHOICES and word.lower() in TRUE + FALSE for choice, word in chosen.items()
@@ -177,15 +188,16 @@ def mail(name, default):
     is_bare = parts.hostname and not parts.path.strip("/")
     if not is_bare or not is_known or sum(word.lower() in TRUE for word in chosen.values()) > 1:
         raise _invalid(name, f"{parts.scheme}://…", MAIL_EXAMPLE)
-    using = {MAIL_CHOICES[choice]: word.lower() in TRUE for choice, word in chosen.items()}
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or (465 if using.get("EMAIL_USE_SSL") else 25),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_TIMEOUT": MAIL_SECONDS,
-    } | using
+    uses_tls, uses_ssl = (chosen.get(choice, "").lower() in TRUE for choice in MAIL_CHOICES)
+    return MailServer(
+        "django.core.mail.backends.smtp.EmailBackend",
+        host=parts.hostname,
+        port=parts.port or (465 if uses_ssl else 25),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        uses_tls=uses_tls,
+        uses_ssl=uses_ssl,
+    )
 
 
 def sender(name, default):

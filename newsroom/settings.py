@@ -155,8 +155,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # Mail goes to the console until a mail server is named; the worker sends it.
-
-globals().update(env.mail("EMAIL_URL", "console://"))  # EMAIL_BACKEND, EMAIL_HOST and so on
+_MAIL = env.mail("EMAIL_URL", "console://")
+EMAIL_BACKEND = _MAIL.backend
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.uses_tls, _MAIL.uses_ssl
+EMAIL_TIMEOUT = 10  # seconds that a server which does not answer may cost the worker
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender(
     "MAIL_FROM", formataddr((SITE_NAME, f"newsroom@{urlsplit(SITE_URL).hostname}"))
 )
