@@ -77,6 +77,19 @@ PASTE_PICTURE = """base64 => {
 }"""
 
 
+DROP_PICTURE = """([selector, base64]) => {
+  const bytes = Uint8Array.from(atob(base64), sign => sign.charCodeAt(0))
+  const dataTransfer = new DataTransfer()
+  dataTransfer.items.add(new File([bytes], "image.jpg", { type: "image/jpeg" }))
+  const target = document.querySelector(selector)
+  const { left, bottom, width, height } = target.getBoundingClientRect()
+  const [clientX, clientY] = [left + width / 2, bottom - height / 2]
+  const options = { dataTransfer, clientX, clientY, bubbles: true, cancelable: true }
+  target.dispatchEvent(new DragEvent("dragover", options))
+  return !target.dispatchEvent(new DragEvent("drop", options))
+}"""
+
+
 def violations(page):
     """Return what axe finds in the light and in the dark."""
     found = []
@@ -279,3 +292,48 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     first, second = saved(article).of_kind(VideoBlock)
     assert (first.provider, first.embed_id) == ("youtube", "abcdefghijk")
     assert (second.title, second.ref) == ("The lamp", lamp.pk)
+
+
+def test_pictures_are_dropped_where_they_belong_and_videos_chosen_from_the_archive(desk):
+    Video.objects.create(title="The lamp", provider="vimeo", embed_id="12345678")
+    Video.objects.create(title="The quay", provider="youtube", embed_id="abcdefghijk")
+    article = make_article(make_story(blocks=(Paragraph("First."), Paragraph("Second."))))
+    page = desk.page
+    open_article(desk, article)
+    dialog = page.locator("dialog.picker[open]")
+    photos = page.locator(".surface .photo-row")
+
+    def drop(selector, colour):
+        content = base64.b64encode(picture(colour).read()).decode()
+        assert page.evaluate(DROP_PICTURE, [selector, content])  # the browser does not open it
+
+    drop(".text p", "teal")
+    expect(photos).to_have_count(1)
+    expect(dialog).to_have_count(0)
+    (teal,) = ArchivePhoto.objects.all()
+    chosen = photos.locator("select[name$=photo]")
+    expect(chosen).to_have_value(str(teal.pk))
+    photos.locator("textarea[name$=caption]").fill("My words.")
+    drop(".surface .photo-row", "navy")
+    expect(dialog).to_have_count(0)
+    expect(chosen).not_to_have_value(str(teal.pk))
+    assert captions(desk) == ["My words."]
+
+    page.locator(".text p").last.click()
+    desk.press("End")
+    desk.press("Control+Alt+Shift+v")
+    expect(dialog.locator("[role=option]")).to_have_count(2)
+    assert violations(page) == []
+    desk.type("lamp")
+    expect(dialog.locator("[role=option]")).to_have_count(1)
+    desk.press("Enter", times=2)
+    expect(dialog).to_have_count(0)
+    videos = page.locator(".surface .video-row")
+    expect(videos).to_have_count(1)
+    videos.locator("[name$=teaser]").fill("By night")
+    save(desk)
+    story = saved(article)
+    (photo,), (video,) = story.of_kind(Photo), story.of_kind(VideoBlock)
+    assert photo.caption == "My words."
+    assert photo.ref == ArchivePhoto.objects.exclude(pk=teal.pk).get().pk
+    assert (video.title, video.teaser, video.embed_id) == ("The lamp", "By night", "12345678")

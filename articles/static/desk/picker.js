@@ -52,7 +52,7 @@ class Picker {
   async openWith(files, key = null) {
     this.open(key)
     const came = await this.upload(key ? files.slice(0, 1) : files)
-    if (came && this.dialog.open) this.take()
+    if (came && this.dialog.open) this.take(this.here())
   }
 
   later() {
@@ -103,6 +103,10 @@ class Picker {
   // One stop for Tab in the grid.
   stop(item) {
     for (const other of this.all()) other.tabIndex = other === item ? 0 : -1
+  }
+
+  here() {
+    return this.all().find((item) => item.tabIndex === 0)
   }
 
   go(item) {
@@ -165,7 +169,7 @@ class Picker {
     if (act === "close") this.dialog.close()
     else if (act === "more") this.load(this.older)
     else if (act === "upload") this.files.click()
-    else if (act === "insert") this.take(this.all().find((item) => item.tabIndex === 0))
+    else if (act === "insert") this.take(this.here())
     else if (act === "without") this.takeNone()
   }
 
