@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
 from articles.models import Article, Section
 from articles.publishing import keep_version
@@ -92,13 +93,52 @@ def test_photo_moves_by_keyboard_and_becomes_the_lead(desk):
     row.locator("textarea").first.focus()
     desk.press("Alt+ArrowUp", times=2)
     assert desk.page.evaluate("document.activeElement.name").endswith("alt_text")
+    lead = desk.page.locator(".lead-place textarea[name$=caption]")
     desk.page.locator(".surface .photo-row").last.get_by_role("button", name="Make lead").click()
+    expect(lead).to_have_value("By night.")
+    desk.press("Control+z")
+    expect(lead).to_have_value("At the head.")
+    expect(desk.page.locator(".surface .photo-row")).to_have_count(2)
+    desk.press("Control+Shift+z")
+    expect(lead).to_have_value("By night.")
     save(desk)
     story = saved(article)
     assert story.lead_photo.caption == "By night."
     assert [type(block).__name__ for block in story.blocks].index("Photo") == 0  # the old lead
     assert story.of_kind(Photo)[0].caption == "At the head."
     assert story.blocks.index(EVERY_BLOCK.blocks[9]) == 8
+
+
+def test_undo_and_redo_beyond_their_ends_take_no_words(desk):
+    open_article(desk, make_article(EVERY_BLOCK))
+    line = desk.page.locator(".text p").first
+    line.click()
+    desk.press("Control+Home")
+    desk.type("Gamma ")
+    for keys in ("Control+Shift+z", "Control+y", "Control+Shift+z"):
+        desk.press(keys)
+        expect(line).to_contain_text("Gamma With a link")
+    desk.press("Control+z", times=3)
+    expect(line).to_contain_text("With a link")
+    expect(line).not_to_contain_text("Gamma")
+    # The key that deletes selects a photo before it takes it.
+    photos = desk.page.locator(".surface .photo-row")
+    desk.page.locator(".text p", has_text="Between.").click()
+    desk.press("Home")
+    desk.press("Backspace")
+    expect(photos).to_have_count(2)
+    expect(desk.page.locator(".surface .placed.selected .photo-row")).to_have_count(1)
+    desk.press("Backspace")
+    expect(photos).to_have_count(1)
+    desk.press("Control+z")
+    expect(photos).to_have_count(2)
+    # A row that goes gives the keyboard back to the text.
+    desk.press("Control+Alt+v")
+    expect(desk.page.locator(".surface .video-row")).to_have_count(2)
+    desk.press("Control+z")
+    expect(desk.page.locator(".surface .video-row")).to_have_count(1)
+    desk.type("Delta ")
+    expect(desk.page.locator(".text")).to_contain_text("Delta ")
 
 
 def test_cut_photo_is_pasted_with_its_words_and_a_copy_gets_its_own(desk):

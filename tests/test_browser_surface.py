@@ -90,11 +90,19 @@ DROP_PICTURE = """([selector, base64]) => {
 }"""
 
 
+# Links of the admin pass slowly from one colour to another.
+COLOURS_ARE_THERE = """async () => {
+  await new Promise(requestAnimationFrame)
+  await Promise.allSettled(document.getAnimations().map((one) => one.finished))
+}"""
+
+
 def violations(page):
     """Return what axe finds in the light and in the dark."""
     found = []
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
+        page.evaluate(COLOURS_ARE_THERE)
         for violation in Axe().run(page).response["violations"]:
             found.append((scheme, violation["id"], [n["html"][:120] for n in violation["nodes"]]))
     return found
@@ -337,3 +345,48 @@ def test_pictures_are_dropped_where_they_belong_and_videos_chosen_from_the_archi
     assert photo.caption == "My words."
     assert photo.ref == ArchivePhoto.objects.exclude(pk=teal.pk).get().pk
     assert (video.title, video.teaser, video.embed_id) == ("The lamp", "By night", "12345678")
+
+
+def test_another_picture_brings_its_own_credit(desk):
+    def in_archive(title, creator):
+        return make_photo(title, caption=f"{title}.", alt_text=f"Of {title}.", creator=creator)
+
+    sun, tram = in_archive("Sun", "Noor Tembo"), in_archive("Tram", "Jo Dray")
+    words = {"alt_text": "Of Sun.", "credit_line": "Noor Tembo", "ref": sun.pk}
+    lead, block = Photo(caption="Sun.", **words), Photo(caption="As we say it.", **words)
+    waiting = Photo(caption="Told.", alt_text="Seen.", credit_line="A Reader")
+    blocks = (Paragraph("First."), block, waiting)
+    article = make_article(make_story(lead_photo=lead, blocks=blocks))
+    page = desk.page
+    open_article(desk, article)
+    rows = [page.locator(".lead-place .photo-row"), *page.locator(".surface .photo-row").all()]
+
+    def says(row):
+        names = ("caption", "alt_text", "credit")
+        return tuple(row.locator(f"[name$={name}]").input_value() for name in names)
+
+    for row in rows:
+        row.get_by_role("button", name="Choose photo").click()
+        desk.type("Tram")
+        expect(page.locator("dialog.picker[open] [role=option]")).to_have_count(1)
+        desk.press("Enter")
+        expect(page.locator("dialog.picker[open] [role=option]")).to_be_focused()
+        desk.press("Enter")
+        expect(page.locator("dialog.picker[open]")).to_have_count(0)
+    chosen = ("Of Tram.", "Jo Dray")
+    assert [says(row) for row in rows] == [
+        ("Tram.", *chosen), ("As we say it.", *chosen), ("Told.", "Seen.", "A Reader"),
+    ]  # fmt: skip
+    page.locator(".text p").first.click()
+    desk.press("Control+z", times=3)
+    before = ("Of Sun.", "Noor Tembo")
+    expect(rows[0].locator("textarea[name$=caption]")).to_have_value("Sun.")
+    assert [says(row) for row in rows] == [
+        ("Sun.", *before), ("As we say it.", *before), ("Told.", "Seen.", "A Reader"),
+    ]  # fmt: skip
+    desk.press("Control+Shift+z", times=3)
+    expect(rows[2].locator("select[name$=photo] option:checked")).to_have_text("Tram")
+    assert [says(row)[1:] for row in rows] == [chosen, chosen, ("Seen.", "A Reader")]
+    save(desk)
+    story = saved(article)
+    assert (story.lead_photo.ref, story.lead_photo.caption) == (tram.pk, "Tram.")

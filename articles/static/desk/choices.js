@@ -35,23 +35,40 @@ export class Choices {
     setChooser(row, item)
     showPicture(row, item.thumbnail)
     row.dataset.archive = choice ? JSON.stringify(item.words) : first.archive
-    if (choice) this.bring(row, choice)
+    if (this.brought.has(choice)) this.bringBack(row, choice)
+    else if (choice) this.bring(row, choice, before?.item.words)
     this.now.set(key, choice)
     showButtons(row, choice)
   }
 
-  // Words of a photo belong to its use here, those of a video to the video itself.
-  bring(row, choice) {
+  // Words of a photo belong to its use here, those of a video to the video itself. Alt text and
+  // credit of the picture that goes would be wrong of the one that comes; a caption that somebody
+  // wrote, and words that waited for a picture, stay. `gone` are the archive's words of the choice
+  // before, if there was one.
+  bring(row, choice, gone) {
     const isVideo = row.dataset.row === "video"
+    const first = JSON.parse(this.first.get(row.dataset.key).archive || "null")
+    const hadPicture = gone ? Object.keys(gone).length > 0 : first !== null
     const brought = {}
     for (const [name, value] of Object.entries(choice.item.words)) {
       const input = field(row, name)
-      if (!input || (input.value && !isVideo)) continue
+      if (!input) continue
+      const isOurs = name === "caption" && ![first?.caption, gone?.caption].includes(input.value)
+      if (input.value && !isVideo && (isOurs || !hadPicture)) continue
       brought[name] = [input.value, value]
       setValue(input, value)
       input.readOnly = isVideo
     }
     this.brought.set(choice, brought)
+  }
+
+  // The same choice again, by redo or by the undo of a later one.
+  bringBack(row, choice) {
+    for (const [name, [before, brought]] of Object.entries(this.brought.get(choice))) {
+      const input = field(row, name)
+      if (input.value === before) setValue(input, brought)
+      input.readOnly = row.dataset.row === "video"
+    }
   }
 
   takeAway(row, choice) {

@@ -94,10 +94,24 @@ export function figureKeys(rows) {
     const isFigure = selection instanceof NodeSelection && selection.node.attrs.key
     return isFigure ? act(selection.node.attrs.key) !== false : false
   }
+  // At the edge of a line the key that deletes selects the figure beyond it first: there is much in
+  // one, and its rows are out of sight of whoever deletes blank lines.
+  const select = (way) => ({ editor }) => {
+    const { doc, selection } = editor.state
+    const { $from, empty } = selection
+    const isAtEdge = $from.parentOffset === (way < 0 ? 0 : $from.parent.content.size)
+    if (!empty || $from.depth !== 1 || !$from.parent.content.size || !isAtEdge) return false
+    const $beyond = doc.resolve(way < 0 ? $from.before() : $from.after())
+    const key = (way < 0 ? $beyond.nodeBefore : $beyond.nodeAfter)?.attrs.key
+    if (key) rows.surface.select(key)
+    return Boolean(key)
+  }
   return Extension.create({
     name: "figureKeys",
     priority: 200,
     addKeyboardShortcuts: () => ({
+      Backspace: select(-1),
+      Delete: select(1),
       Enter: onFigure((key) => rows.focusFirst(key)),
       "Alt-ArrowUp": onFigure((key) => rows.surface.move(key, -1)),
       "Alt-ArrowDown": onFigure((key) => rows.surface.move(key, 1)),

@@ -44,8 +44,10 @@ export class Rows {
   // Give the row back to the tray, unless it found another place meanwhile.
   release(key, place) {
     const row = this.rows.get(key)
+    const hadFocus = place.contains(document.activeElement)
     if (row?.parentElement === place) this.tray.append(row)
     this.showPlaces()
+    if (hadFocus) queueMicrotask(() => this.surface.keepFocus())
   }
 
   add(kind) {
@@ -67,10 +69,13 @@ export class Rows {
   }
 
   addLead() {
-    const present = this.lead.querySelector("[data-row]")
-    const key = present ? present.dataset.key : this.add("photo")
-    if (!present) this.toLead(key)
+    const key = this.leadKey() ?? this.add("photo")
+    if (key !== this.leadKey()) this.toLead(key)
     this.focusFirst(key)
+  }
+
+  leadKey() {
+    return this.lead.querySelector("[data-row]")?.dataset.key ?? null
   }
 
   // For those who care for the photos of a story, but not for its text.
@@ -82,17 +87,23 @@ export class Rows {
 
   // Make a photo the lead; the one that led goes into the text, at its head.
   toLead(key) {
-    const row = this.rows.get(key)
+    if (this.surface.editor.isEditable) this.surface.setLead(key)
+    else this.showLead(key)
+  }
+
+  // Let the row of `key` (null: none) stand in the place of the lead.
+  showLead(key) {
     const before = this.lead.querySelector("[data-row]")
-    if (before && this.surface.editor.isEditable)
-      this.surface.place("photo", before.dataset.key, 0)
-    else if (before) {
+    if (before && before.dataset.key !== key) {
       setLead(before, false)
       this.tray.append(before)
     }
-    this.lead.append(row)
-    setLead(row, true)
-    this.surface.remove(key)
+    const row = this.rows.get(key)
+    if (row && row !== before) {
+      setDropped(row, false)
+      setLead(row, true)
+      this.lead.append(row)
+    }
     this.showPlaces()
   }
 
@@ -191,10 +202,8 @@ export class Rows {
   // Out of the text first, into the tray; from the tray for good, when the story is saved.
   takeOut(row) {
     if (this.tray.contains(row)) setDropped(row, true)
-    else if (this.lead.contains(row)) {
-      setLead(row, false)
-      this.tray.append(row)
-    } else this.surface.remove(row.dataset.key)
+    else if (this.lead.contains(row)) this.toLead(null)
+    else this.surface.remove(row.dataset.key)
     this.showPlaces()
     if (this.surface.editor.isEditable) this.surface.editor.commands.focus()
   }
@@ -216,10 +225,11 @@ export class Rows {
     this.choose(row.dataset.key, item)
   }
 
-  // Give the row what was chosen, null for what it had first. In the text that is a step to undo.
+  // Give the row what was chosen, null for what it had first: a step to undo, but in the tray.
   choose(key, item) {
     const choice = item && { item }
-    if (this.surface.find(key) && this.surface.editor.isEditable) this.surface.setChoice(key, choice)
+    const isInDocument = this.surface.find(key) || key === this.leadKey()
+    if (isInDocument && this.surface.editor.isEditable) this.surface.setChoice(key, choice)
     else this.showChoice(key, choice)
   }
 

@@ -1,8 +1,9 @@
 // The text: an editor that knows exactly the blocks a story may have.
 
 import {
-  Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic,
-  ListItem, OrderedList, Paragraph, Placeholder, pm, Table, TableCell, TableHeader, TableRow, Text,
+  Bold, BulletList, Document, Dropcursor, Editor, Extension, Gapcursor, HardBreak, Heading, History,
+  Italic, ListItem, OrderedList, Paragraph, Placeholder, pm, Table, TableCell, TableHeader, TableRow,
+  Text,
 } from "django-prose-editor/editor"
 import { figureKeys, figureNode, freshKeys } from "desk/figures"
 import { StoryLink } from "desk/links"
@@ -16,6 +17,23 @@ const { closeHistory } = pm.history
 const { DOMParser } = pm.model
 const { NodeSelection, TextSelection } = pm.state
 const KINDS = { photo: "data-caption", video: "data-video" }
+
+// Which photo leads, {key, choice} or null, is known here so that undo and redo know of it.
+const StoryDocument = Document.extend({
+  content: "(block | figure)+",
+  addAttributes: () => ({ lead: { default: null, rendered: false } }),
+})
+
+// Where nothing is left to redo, the key would be taken for that of undo, or by the browser.
+const historyKeys = Extension.create({
+  name: "historyKeys",
+  priority: 1000,
+  addKeyboardShortcuts() {
+    const undo = () => this.editor.commands.undo() || true
+    const redo = () => this.editor.commands.redo() || true
+    return { "Mod-z": undo, "Mod-y": redo, "Mod-Shift-z": redo }
+  },
+})
 
 export function createSurface(form, rows) {
   const textarea = form.querySelector("[data-surface]")
@@ -50,11 +68,15 @@ export function createSurface(form, rows) {
       transformPasted: (slice, view) => freshKeys(slice, view.state.doc, rows),
     },
     onUpdate() {
+      const { lead } = editor.state.doc.attrs
+      rows.showLead(lead?.key ?? null)
+      if (lead) rows.showChoice(lead.key, lead.choice)
       textarea.value = editor.isEmpty ? "" : editor.getHTML()
       textarea.dispatchEvent(new Event("input", { bubbles: true }))
     },
   })
   const surface = new Surface(editor, rows)
+  surface.startLead(rows.leadKey())
   if (editor.isEditable) startToolbar(form, surface)
   return surface
 }
@@ -62,7 +84,7 @@ export function createSurface(form, rows) {
 function extensions(rows, placeholder) {
   const only = (node, content) => node.extend({ content })
   return [
-    Document.extend({ content: "(block | figure)+" }),
+    StoryDocument,
     Paragraph, Text, HardBreak, Bold, Italic, StoryLink,
     Heading.configure({ levels: [2] }),
     BulletList, OrderedList, only(ListItem, "paragraph"),
@@ -71,7 +93,7 @@ function extensions(rows, placeholder) {
     only(TableHeader, "paragraph"), only(TableCell, "paragraph"),
     ...Object.entries(KINDS).map(([kind, attribute]) => figureNode(kind, attribute, rows)),
     figureKeys(rows),
-    History, Dropcursor, Gapcursor,
+    History, historyKeys, Dropcursor, Gapcursor,
     Placeholder.configure({ placeholder }),
   ]
 }
@@ -142,9 +164,33 @@ export class Surface {
   }
 
   setChoice(key, choice) {
-    const { at } = this.find(key)
+    const found = this.find(key)
     const { state, view } = this.editor
-    view.dispatch(closeHistory(state.tr).setNodeAttribute(at, "choice", choice))
+    const tr = closeHistory(state.tr)
+    if (found) tr.setNodeAttribute(found.at, "choice", choice)
+    else tr.setDocAttribute("lead", { key, choice })
+    view.dispatch(tr)
+  }
+
+  // The lead that the page came with; no step to undo.
+  startLead(key) {
+    if (!key) return
+    const { state, view } = this.editor
+    const tr = state.tr.setDocAttribute("lead", { key, choice: null })
+    view.dispatch(tr.setMeta("addToHistory", false).setMeta("preventUpdate", true))
+  }
+
+  // Let a photo lead, null for none; the one that led goes to the head of the text for another.
+  setLead(key) {
+    const { state, view } = this.editor
+    const { nodes } = state.schema
+    const { lead } = state.doc.attrs
+    const tr = closeHistory(state.tr)
+    const found = key && this.find(key)
+    if (found) tr.delete(found.at, found.at + found.node.nodeSize)
+    if (key && lead) tr.insert(0, nodes.photo.create(lead))
+    tr.setDocAttribute("lead", key && { key, choice: this.rows.choices.of(key) })
+    view.dispatch(tr)
   }
 
   // The selection, to be set again: the browser forgets it while a dialog is open.
@@ -169,7 +215,9 @@ export class Surface {
   place(kind, key, at) {
     const { state, view } = this.editor
     const figure = state.schema.nodes[kind].create({ key, choice: this.rows.choices.of(key) })
-    view.dispatch(closeHistory(state.tr).insert(at, figure).scrollIntoView())
+    const tr = closeHistory(state.tr).insert(at, figure)
+    if (state.doc.attrs.lead?.key === key) tr.setDocAttribute("lead", null)
+    view.dispatch(tr.scrollIntoView())
   }
 
   // Return {node, at} of the figure with that key, or null.
@@ -204,6 +252,11 @@ export class Surface {
     view.dispatch(tr.scrollIntoView())
     if (focused.isConnected && focused !== document.activeElement) focused.focus()
     return true
+  }
+
+  // Where the field with the focus went with its row.
+  keepFocus() {
+    if (document.activeElement === document.body) this.editor.view.focus()
   }
 
   select(key) {
