@@ -98,6 +98,14 @@ def test_who_alone_changed_a_part_is_chosen_and_both_are_asked(desk, bo, article
     assert Version.objects.get(kind=VersionKind.SET_ASIDE).story().deck == "My deck"
 
 
+def test_what_one_side_took_out_is_said_so(desk, bo, article):
+    theirs = {"body": paragraphs(ONE.html, THREE.html)}
+    _path, page, _form = meet(desk, bo, article, mine={"deck": "My deck"}, theirs=theirs)
+    assert choices(page)["Text, after block 1"][1] == "theirs"
+    assert "taken out" in page
+    assert "added after" not in page
+
+
 def test_both_texts_may_stand_one_after_the_other(desk, bo, article):
     mine, theirs = paragraphs("Mine.", TWO.html), paragraphs("Theirs.", TWO.html)
     path, page, form = meet(

@@ -39,9 +39,9 @@ def label_of(name):
         after, number = place.groups()
         if after:
             return (
-                _("Text, added after block %(n)s") % {"n": number}
+                _("Text, after block %(n)s") % {"n": number}
                 if number != "0"
-                else _("Text, added at the head")
+                else _("Text, at the head")
             )
         return _("Text, block %(n)s") % {"n": number}
     own = {
