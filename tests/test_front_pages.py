@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.admin.front_hours import end_in_words, end_offered, hour_in_words
 from articles.models import FrontChange, FrontPin, Section
-from articles.publishing import fronts, hold
+from articles.publishing import fronts, hold, schedule
 from articles.story import Photo
 from tests.factories import make_article, make_edition, make_user
 from tests.test_public_pictures import make_photo
@@ -42,7 +42,9 @@ def make_stories():
 
 @pytest.fixture
 def stories():
-    return make_stories()
+    """Stories that have been live for long."""
+    with time_machine.travel(NOON - 24 * HOUR, tick=True):
+        return make_stories()
 
 
 @pytest.fixture
@@ -287,13 +289,16 @@ def test_undo_that_something_stands_on_is_refused_in_words(client, ann, stories)
 
 
 def test_what_is_pinned_but_not_shown_is_named_with_the_reason(client, ann, stories):
-    hold(stories[0], by=None, reason="order")
     fronts.pin(stories[0], None, 1, by=None)
+    hold(stories[0], by=None, reason="order")
     soon = make_edition(headline="At six", at=timezone.now() + HOUR).article
     fronts.pin(soon, None, 2, by=None)
-    missing = {article.headline: why for article, why in client.get(PAPER).context["front"].missing}
-    assert missing["Story 0"] == "place 1, but it is not live: On legal hold"
-    assert missing["At six"].startswith("place 2 when it goes live, ")
+    page = client.get(PAPER).context
+    missing = {article.headline: why for article, why in page["front"].missing}
+    assert missing == {"Story 0": "place 1, but it is not live: On legal hold"}
+    (waiting,) = (line for _pin, line in page["to_come"])
+    assert "“At six”" in waiting
+    assert client.get("/admin/fronts/").context["rows"][0]["lead"] is None
 
 
 def test_candidates_are_the_newest_not_shown_and_found_by_headline(client, ann, stories):
@@ -467,12 +472,23 @@ def test_a_story_is_put_nowhere_while_something_is_wrong(client, ann, stories, g
     assert order() == {1: "Story 1"}
 
 
-def test_a_story_that_is_not_live_yet_can_wait_for_its_place(client, ann):
+def test_a_story_takes_its_place_when_it_is_live(client, ann):
     draft = make_article(headline="Not yet", section="City")
     address = f"/admin/articles/article/{draft.pk}/front/"
-    assert "until it is live, its place fills by time" in client.get(address).content.decode()
-    client.post(address, {"where": "paper:1"})
-    assert order() == {1: "Not yet"}
+    page = client.get(address).content.decode()
+    assert "publish or schedule it first" in page
+    assert 'name="where"' not in page
+    assert client.post(address, {"where": "paper:1"}).status_code == 422
+    assert client.post(address, {"lead": "paper"}).status_code == 302
+    assert order() == {}
+    six = timezone.localtime() + 6 * HOUR
+    schedule(draft, six, by=None, despite="a test")
+    page = client.get(address)
+    assert page.context["form"]["since"].initial == six.replace(microsecond=0)
+    assert 'name="lead"' not in page.content.decode()
+    client.post(address, {"where": "paper:1", "since": six.strftime("%Y-%m-%dT%H:%M:%S")})
+    assert order() == {}
+    assert FrontPin.objects.to_come().get().article == draft
 
 
 # Hours in words.

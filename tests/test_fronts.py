@@ -21,7 +21,7 @@ from articles.models import (
     FrontPin,
     Section,
 )
-from articles.publishing import NotAllowed, StaleRevision, fronts, spike
+from articles.publishing import NotAllowed, StaleRevision, fronts, hold, schedule, spike
 from articles.publishing.front_order import Off, Put, moved
 from articles.publishing.front_words import words_of
 from articles.vocabulary import EventKind
@@ -41,7 +41,9 @@ def ann():
 
 @pytest.fixture
 def stories():
-    return {name: make_article(headline=name) for name in "ABCDEF"}
+    """Stories that have been live for long."""
+    with time_machine.travel(NOON - 30 * 24 * HOUR, tick=False):
+        return {name: make_edition(headline=name).article for name in "ABCDEF"}
 
 
 def order(at=None, section=None):
@@ -244,10 +246,10 @@ def test_hours_that_are_past_or_the_wrong_way_round_are_refused(stories):
 
 
 def test_a_spiked_story_is_not_pinned(stories):
-    spike(stories["A"], by=None)
-    stories["A"].refresh_from_db()
-    with pytest.raises(NotAllowed, match="spiked"):
-        pin(stories["A"], 1)
+    dropped = make_article(headline="Dropped")
+    spike(dropped, by=None)
+    with pytest.raises(NotAllowed, match="not live"):
+        pin(dropped, 1)
 
 
 def test_who_saw_an_older_front_is_told_what_changed(stories, ann):
@@ -423,6 +425,26 @@ def _asked_now():
         }
         for row in sorted(rows, key=lambda row: row.turn)
     ]
+
+
+def test_what_readers_do_not_see_takes_no_place_from_what_they_see(stories):
+    pin(stories["A"], 1)
+    draft = make_article(headline="Draft")
+    with pytest.raises(NotAllowed, match="publish or schedule it first"):
+        pin(draft, 1)
+    six = timezone.now() + 6 * HOUR
+    schedule(draft, six, by=None, despite="a test")
+    pin(draft, 1)
+    assert (order(), order(six)) == ("1A", "1Draft 2A")
+    with pytest.raises(NotAllowed, match="end must be after"):
+        pin(draft, 2, until=six - HOUR)
+    hold(stories["B"], by=None, reason="A letter")
+    with pytest.raises(NotAllowed, match="on legal hold"):
+        pin(stories["B"], 1)
+    # What stood here before may still be moved.
+    hold(stories["A"], by=None, reason="A letter")
+    fronts.move(stories["A"], None, 3, by=None)
+    assert order() == "3A"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -88,6 +88,6 @@ class HoursForm(forms.Form):
         return hour
 
 
-def offered():
-    """Return what the fields hold before anybody typed."""
-    return {"until": end_offered()}
+def offered(since=None):
+    """Return what the fields hold before anybody typed; `since` for a story that waits for it."""
+    return {"since": since, "until": end_offered(since)}

@@ -21,7 +21,7 @@ from articles.admin.front_hours import (
 )
 from articles.admin.front_view import front_of
 from articles.admin.roles import may_arrange, rights_of
-from articles.admin.state import NAMES, state_of
+from articles.admin.state import words_of
 from articles.models import Article, Edition, Section
 from articles.publishing import PublishingError, fronts
 
@@ -55,7 +55,8 @@ def put_on_a_front(model_admin, request, pk):
     if request.method == "POST" and "lead" in request.POST:
         section = _front_named(own, request.POST["lead"])
         return _lead(model_admin, request, article, section)
-    form, error = HoursForm(request.POST or None, initial=offered()), ""
+    waits_for = None if article.is_live or article.held else article.waits_for
+    form, error = HoursForm(request.POST or None, initial=offered(waits_for)), ""
     if request.method == "POST":
         section, place = _where(own, request.POST.get("where", ""))
         if place is None:
@@ -71,7 +72,6 @@ def put_on_a_front(model_admin, request, pk):
 
 def _page(model_admin, request, article, own, form, error):
     at = timezone.now()
-    state = state_of(article)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Put on a front"),
@@ -82,7 +82,8 @@ def _page(model_admin, request, article, own, form, error):
         "error": error,
         "where": request.POST.get("where", ""),
         "offered_words": end_in_words(end_offered(at), at),
-        "not_live": "" if article.is_live else NAMES[state],
+        "not_live": "" if article.is_live else words_of(article, at),
+        "may_stand": article.is_live or (article.waits_for and not article.held),
     }
     status = 422 if error or form.errors else 200
     return TemplateResponse(request, "admin/fronts/put.html", context, status=status)
@@ -98,20 +99,19 @@ def _lead(model_admin, request, article, section):
 
 def _put(model_admin, request, article, section, place, since=None, until=None):
     seen = request.POST.get(f"seen-{_key(section)}", "")
-    fronts.pin(
+    change = fronts.pin(
         article, section, place, by=request.user, since=since, until=until,
         seen=int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 16 else None,
     )  # fmt: skip
+    begins = change.made.get().since
     given = {
         "story": article,
         "front": section or _("Front page"),
         "place": place,
-        "hour": hour_in_words(since) if since else _("now"),
+        "hour": hour_in_words(begins) if begins > change.at else _("now"),
         "end": end_in_words(until),
     }
     text = _("%(front)s, place %(place)d: “%(story)s”, from %(hour)s %(end)s.")
-    if not article.is_live:
-        text += " " + _("It is not live yet: until it is, the place fills by time.")
     model_admin.message_user(request, text % given, messages.SUCCESS)
 
 

@@ -72,17 +72,21 @@ def index(request):
     pins = {section and section.pk: [] for section in own}
     for pin in FrontPin.objects.in_force().select_related("article"):
         pins.setdefault(pin.section_id, []).append(pin)
-    rows = [_row(section, placed(pins[section and section.pk])) for section in own]
+    pinned = {pin.article_id for of_front in pins.values() for pin in of_front}
+    live = Edition.objects.live().filter(article__in=pinned)
+    seen = set(live.values_list("article_id", flat=True))
+    rows = [_row(section, placed(pins[section and section.pk]), seen) for section in own]
     context = {**admin.site.each_context(request), "title": _("Fronts"), "rows": rows}
     return TemplateResponse(request, "admin/fronts/index.html", context)
 
 
-def _row(section, places):
+def _row(section, places, seen):
+    lead = places[1].article if 1 in places else None
     return {
         "name": front_view.name_of_front(section),
         "parent": section.parent if section else None,
         "address": address_of(section),
-        "lead": places[1].article if 1 in places else None,
+        "lead": lead if lead and lead.pk in seen else None,  # else the place fills by time
         "count": len(places),
     }
 
@@ -112,7 +116,6 @@ def draft(request, pk=None):
     context = _work(section, timezone.now(), steps, _query(request.POST))
     said = said or _found_in_words(context["candidates"])
     return render(request, "admin/fronts/_work.html", context | {"said": said})
-    return render(request, "admin/fronts/_work.html", context)
 
 
 def preview(request, pk=None):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import (
     AuditAction,
+    Edition,
     FrontAct,
     FrontChange,
     FrontPin,
@@ -26,7 +27,7 @@ from articles.publishing.front_order import Off, Put, last_of_each, steps_of_mov
 from articles.publishing.front_words import headline_of, places_in_words, words_of
 from articles.publishing.ledger import record
 from articles.publishing.locks import take_turns
-from articles.vocabulary import EventKind, Status
+from articles.vocabulary import EventKind
 
 JUST_NOW = timedelta(minutes=2)  # an hour that passed while somebody filled in the form
 
@@ -34,6 +35,7 @@ JUST_NOW = timedelta(minutes=2)  # an hour that passed while somebody filled in 
 def pin(article, section, position, *, by, since=None, until=None, seen=None):
     """Hold `article` at a place of the front, from `since` (aware; default: now) to `until`.
 
+    What readers do not see yet waits for its hour and leaves the place to what they see.
     `seen` is the number of the last change the caller saw (0: none). Returns the FrontChange.
     Raises NotAllowed, and StaleRevision if somebody changed the front since.
     """
@@ -187,11 +189,12 @@ def _take(step, change, begins, now):
     until = own[-1].until if step.keep and own else step.until
     if until and until <= begins:
         until = step.until
-    _refuse_impossible(step, change.section, begins, until)
+    starts = begins if own else _seen_from(step.article, begins, now)
+    _refuse_impossible(step, change.section, starts, until)
     if begins == now:
         _take_off(own, change)
     FrontPin.objects.create(
-        section=change.section, article=step.article, position=step.place, since=begins,
+        section=change.section, article=step.article, position=step.place, since=starts,
         until=until, made_by=change,
     )  # fmt: skip
 
@@ -211,11 +214,26 @@ def _refuse_impossible(step, section, begins, until):
     if not 1 <= step.place <= last:
         text = _("There is no place %(place)s on this front; choose one from 1 to %(last)d.")
         raise NotAllowed(text % {"place": step.place, "last": last})
-    if step.article.status == Status.SPIKED:
-        text = _("“%(story)s” is spiked; take it back first.")
-        raise NotAllowed(text % {"story": headline_of(step.article)})
     if until and until <= begins:
         raise NotAllowed(_("The end must be after the beginning."))
+
+
+def _seen_from(article, begins, now):
+    """Return the hour from `begins` on at which readers see a story, as far as is known now.
+
+    Before, it would take a place from what they see. Raises NotAllowed where there is none.
+    """
+    editions = Edition.objects.filter(article=article)
+    if editions.live(begins).exists():
+        return begins
+    last = editions.without_end().first()
+    if last and last.held:
+        text = _("“%(story)s” is on legal hold: readers do not see it.")
+    elif last and not last.is_withdrawal and last.goes_live_at > now:
+        return last.goes_live_at
+    else:
+        text = _("“%(story)s” is not live: publish or schedule it first.")
+    raise NotAllowed(text % {"story": headline_of(article)})
 
 
 def _take_off(pins, change):
