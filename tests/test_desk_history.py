@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.models import Article, AuditEntry, Edition, Section, Version
 from articles.publishing import keep_version, publish, withdraw
 from articles.publishing.audit import note
+from articles.publishing.moments import to_the_second
 from articles.story import Paragraph
 from articles.vocabulary import VersionKind
 from tests.desk import desk, said, url
@@ -88,7 +89,7 @@ def test_saves_editions_and_steps_stand_on_one_line_the_newest_first(desk):
     assert "Put on legal hold" in words
     assert "A letter" in words
     assert "Edition 1: First edition" in words
-    assert "live since 2026-11-23 10:00:00" in words
+    assert "live since 23 Nov, 10:00:00" in words
     assert url(article, f"restore/e{edition.pk}") in response.content.decode()
 
 
@@ -129,8 +130,8 @@ def test_windows_of_editions_are_told_in_words(desk):
     later = timezone.now() + timedelta(hours=5)
     publish(article, by=None, despite="a test", at=later)
     words = words_of(history(desk, article))
-    assert f"scheduled for {later:%Y-%m-%d %H:%M:%S}" in words
-    assert f"until {later:%Y-%m-%d %H:%M:%S}" in words
+    assert f"scheduled for {to_the_second(later)}" in words
+    assert f"until {to_the_second(later)}" in words
     Edition.objects.filter(number=2).update(replaced_at=later)
     assert "cancelled before its hour" in words_of(history(desk, article))
 

@@ -13,9 +13,7 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +22,7 @@ from articles.admin.guard import NeverDeleted
 from articles.admin.seen import last_seen
 from articles.models import AuditAction, AuditEntry, Section
 from articles.publishing import NotAllowed, accounts
+from articles.publishing.moments import short_hour
 
 User = get_user_model()
 
@@ -268,8 +267,7 @@ class StaffAdmin(NeverDeleted, DeskAdmin):
         if not user.is_staff:
             return _("may not log in here")
         if accounts.is_invited(user) and user.invited_at:
-            day = date_format(localtime(user.invited_at), "DATETIME_FORMAT")
-            return _("invited, waits since %(day)s") % {"day": day}
+            return _("invited, waits since %(day)s") % {"day": short_hour(user.invited_at)}
         return last_seen(user)
 
 

@@ -7,7 +7,8 @@ from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.admin.presence import hour_of, note_presence, told
+from articles.admin.moments import hour_of
+from articles.admin.presence import note_presence, told
 from articles.admin.typed import (
     TAKES,
     TURN,

@@ -5,6 +5,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.hours import HOURS
+from articles.publishing.accounts import name_of
+from articles.publishing.moments import to_the_second
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -19,3 +21,21 @@ class DeskAdmin(admin.ModelAdmin):
             "nothing_yet": self.nothing_yet,
         }
         return super().changelist_view(request, context | (extra_context or {}))
+
+
+def hour_column(name, label):
+    """Return a column of a list: the hour in the field of that name."""
+
+    @admin.display(description=label, ordering=name)
+    def column(row):
+        moment = getattr(row, name)
+        return to_the_second(moment) if moment else "–"
+
+    column.__name__ = name
+    return column
+
+
+@admin.display(description=_("by"), ordering="by__username")
+def by_whom(row):
+    """A column of a list: who did it, by name."""
+    return name_of(row.by) if row.by else "–"

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from articles import body
 from articles.admin.autosave import keep
 from articles.admin.differences import shown
-from articles.admin.presence import hour_of
+from articles.admin.moments import hour_of
 from articles.admin.reconcile import BOTH, MINE, SIDES, THEIRS, Comparison, Part
 from articles.admin.recovery import WORDS, version_to_take
 from articles.admin.typed import (

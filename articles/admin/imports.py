@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import ReadOnly
-from articles.admin.moments import short_hour
 from articles.admin.review import lines_of, review_view
 from articles.models import Doubt, OldAddress, Source
+from articles.publishing.moments import short_hour
 
 SHOWN_LINES = 5000  # of a file on its page
 

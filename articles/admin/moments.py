@@ -7,12 +7,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.publishing.moments import short_hour
 
-def short_hour(moment):
-    """Return an hour of the newsroom as short as a list wants it; the year where it differs."""
+
+def hour_of(moment):
+    """Return an hour of the newsroom, with its day unless that is today."""
     local = timezone.localtime(moment)
-    this_year = local.year == timezone.localdate().year
-    return date_format(local, "j M, H:i" if this_year else "j M Y, H:i")
+    return date_format(local, "H:i") if local.date() == timezone.localdate() else short_hour(moment)
 
 
 def hour_in_words(moment, at):

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.http import JsonResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.admin.moments import hour_of
 from articles.admin.typed import number, tab_of
 from articles.models import Presence
 from articles.publishing.accounts import name_of
@@ -15,14 +15,6 @@ from articles.publishing.autosaves import is_own_work
 
 HERE = timedelta(seconds=25)  # a page is heard of every 8
 FORGOTTEN = timedelta(hours=1)
-
-
-def hour_of(moment):
-    """Return an hour in the newsroom's time zone, with its day unless that is today."""
-    local = timezone.localtime(moment)
-    if local.date() == timezone.localdate():
-        return date_format(local, "H:i")
-    return date_format(local, "j M H:i")
 
 
 def note_presence(article, user, tab):

@@ -7,11 +7,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.base import DeskAdmin
+from articles.admin.base import DeskAdmin, by_whom, hour_column
 from articles.admin.guard import ReadOnly
 from articles.admin.preview import may_preview, refuse_held, render_page
 from articles.admin.texts import spelt
 from articles.models import AuditEntry, Edition, Event, FrontPin, Version
+from articles.publishing.moments import to_the_second
+
+AT = hour_column("at", gettext_lazy("at"))
 
 
 class StoryRecord(ReadOnly, DeskAdmin):
@@ -56,7 +59,7 @@ class StoryRecord(ReadOnly, DeskAdmin):
 @admin.register(Version)
 class VersionAdmin(StoryRecord):
     nothing_yet = gettext_lazy("No story was saved yet; each save is kept here.")
-    list_display = ["article", "revision", "kind", "by", "at", "reason"]
+    list_display = ["article", "revision", "kind", by_whom, AT, "reason"]
     list_filter = ["kind"]
     fields = ["story_link", "text", "revision", "kind", "by", "at", "reason"]
     readonly_fields = ["story_link", "text"]
@@ -65,7 +68,10 @@ class VersionAdmin(StoryRecord):
 @admin.register(Edition)
 class EditionAdmin(StoryRecord):
     nothing_yet = gettext_lazy("Nothing was published yet.")
-    list_display = ["headline", "number", "kind", "section", "goes_live_at", "end", "by"]
+    list_display = [
+        "headline", "number", "kind", "section",
+        hour_column("goes_live_at", gettext_lazy("goes live")), "end", by_whom,
+    ]  # fmt: skip
     list_filter = ["kind", ("section", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["section", "by"]
     search_fields = ["headline"]
@@ -81,12 +87,14 @@ class EditionAdmin(StoryRecord):
             return _("open")
         if edition.replaced_at == edition.goes_live_at:
             return _("cancelled")
-        return edition.replaced_at
+        return to_the_second(edition.replaced_at)
 
 
 @admin.register(Event)
 class EventAdmin(ReadOnly, DeskAdmin):
-    list_display = ["at", "kind", "article", "by", "due_at", "reason"]
+    list_display = [
+        AT, "kind", "article", by_whom, hour_column("due_at", gettext_lazy("due")), "reason",
+    ]  # fmt: skip
     list_filter = ["kind"]
     list_select_related = ["article", "by"]
     search_fields = ["article__headline", "reason"]
@@ -99,7 +107,7 @@ class AuditEntryAdmin(ReadOnly, DeskAdmin):
     """Who took which step, when, from where and why; for publishers and administrators."""
 
     nothing_yet = gettext_lazy("Nobody has taken a step yet.")
-    list_display = ["at", "action", "about", "from_what", "to_what", "by", "reason", "origin"]
+    list_display = [AT, "action", "about", "from_what", "to_what", by_whom, "reason", "origin"]
     list_filter = ["action"]
     list_select_related = ["article", "account", "by"]
     search_fields = ["article__headline", "reason", "by__username"]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from articles.admin.autosave import addresses, begun_in
-from articles.admin.presence import hour_of, open_tabs, others_in
+from articles.admin.moments import hour_of
+from articles.admin.presence import open_tabs, others_in
 from articles.admin.typed import (
     FILES,
     TAKES,

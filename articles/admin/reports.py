@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
-from articles.admin.moments import short_hour
 from articles.models import Article, Edition, ErrorReport
+from articles.publishing.moments import short_hour
 
 SETTLE, REOPEN = "settle", "reopen"
 

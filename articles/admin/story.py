@@ -26,7 +26,6 @@ from articles.admin.gauges import EMPTY, gauges_of
 from articles.admin.guard import NeverDeleted
 from articles.admin.history import history_view
 from articles.admin.hour_form import hour_view
-from articles.admin.moments import short_hour
 from articles.admin.photo_rows import Photos
 from articles.admin.problems import checked
 from articles.admin.roles import rights_of
@@ -39,6 +38,7 @@ from articles.importing.settle import import_of
 from articles.models import Article
 from articles.public.preview import page_of
 from articles.publishing import PublishingError, set_status
+from articles.publishing.moments import short_hour
 from articles.vocabulary import Status
 
 DESK_STATES = (Status.DRAFT, Status.IN_REVIEW, Status.READY)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from articles.admin.changes import Change, Changes
 from articles.admin.texts import ref_of, spelt, who_did
 from articles.models import FOREVER, AuditEntry, Edition, Version
+from articles.publishing.moments import to_the_second
 from articles.vocabulary import VersionKind
 
 PAGE_SIZE = 40  # saves, editions and steps
@@ -200,7 +201,9 @@ class _Reader:
 
 def window_of(edition, at):
     """Return in words when readers get an edition: live, scheduled, replaced or cancelled."""
-    hours = {"since": _hour(edition.goes_live_at), "until": _hour(edition.replaced_at)}
+    hours = {
+        "since": to_the_second(edition.goes_live_at), "until": to_the_second(edition.replaced_at),
+    }  # fmt: skip
     if edition.replaced_at <= edition.goes_live_at:
         return _("cancelled before its hour, %(since)s") % hours
     if edition.held:
@@ -212,7 +215,3 @@ def window_of(edition, at):
     if edition.replaced_at > at:
         return _("live since %(since)s, until %(until)s") % hours
     return _("was live from %(since)s to %(until)s") % hours
-
-
-def _hour(moment):
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S")

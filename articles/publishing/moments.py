@@ -32,6 +32,18 @@ class HourTwice(WallTimeError):
         self.first, self.second = first, second
 
 
+def short_hour(moment):
+    """Return an hour of the newsroom as short as a list wants it; the year where it differs."""
+    local = timezone.localtime(moment)
+    this_year = local.year == timezone.localdate().year
+    return date_format(local, "j M, H:i" if this_year else "j M Y, H:i")
+
+
+def to_the_second(moment):
+    """Return an hour as `short_hour`, told apart from others of the same minute."""
+    return f"{short_hour(moment)}:{timezone.localtime(moment):%S}"
+
+
 def in_words(moment, now=None):
     """Return `Monday 30 November, 06:00`; the year where it is another, the zone where it helps.
 

@@ -3,8 +3,6 @@
 from dataclasses import replace
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import body
@@ -12,6 +10,7 @@ from articles.models import Article, AuditAction, Caption, Edition, EmbeddedVide
 from articles.publishing.audit import note
 from articles.publishing.errors import NotAllowed
 from articles.publishing.locks import lock
+from articles.publishing.moments import short_hour
 from articles.vocabulary import Status, VersionKind
 
 
@@ -60,8 +59,7 @@ def name_of(kept):
     """Return what a Version or Edition is called on the desk: its number, or the hour of it."""
     if isinstance(kept, Edition):
         return _("Edition %(number)s") % {"number": kept.number}
-    hour = date_format(timezone.localtime(kept.at), "DATETIME_FORMAT")
-    return _("%(kind)s %(hour)s") % {"kind": kept.get_kind_display(), "hour": hour}
+    return _("%(kind)s %(hour)s") % {"kind": kept.get_kind_display(), "hour": short_hour(kept.at)}
 
 
 def _section_now(kept, story, article):
