@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from articles import publishing
 from articles.admin import bulk
-from articles.admin.moves import move
+from articles.admin.moves import move, read_token
 from articles.admin.roles import rights_of
-from articles.admin.state import with_state
 from articles.admin.story_rows import rows_of
 from articles.admin.story_search import ids_found
 from articles.admin.story_views import edits_some, walk_of
@@ -152,15 +151,15 @@ def _move(model_admin, request, pk):
     """Move one story to another desk state, as a button of its row says."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    article = with_state(Article.objects.filter(pk=pk)).first()
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    article = Article.objects.filter(pk=pk).first()
     if article is None:
         raise Http404
+    status, revision, seen = read_token(request.POST.get("move", ""))
     rights = rights_of(request.user, article)
-    status, _colon, revision = request.POST.get("move", "").partition(":")
-    if not rights.change or not revision.isdecimal():
-        raise PermissionDenied
     try:
-        move(article, status, request.user, rights, int(revision[:12]))
+        move(article, status, request.user, rights, revision, seen)
     except publishing.PublishingError as why:
         model_admin.message_user(request, str(why), messages.ERROR)
     else:

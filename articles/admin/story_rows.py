@@ -29,7 +29,7 @@ class Row:
     saved: str
     here: list  # names of those who have it open
     reasons: list  # why it needs somebody
-    moves: list  # (status, label)
+    moves: list  # (what its button sends, label)
 
 
 def rows_of(ids, user, own_sections, at):

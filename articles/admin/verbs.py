@@ -49,12 +49,12 @@ VERBS = {
         Verb(
             "review", "change", _("Send to review"), _("in review"),
             _("The desk reads it next. You can go on writing."),
-            forms.NoForm, _moves_to(Status.IN_REVIEW),
+            forms.DeskStateForm, _moves_to(Status.IN_REVIEW),
         ),
         Verb(
             "ready", "ready", _("Mark ready"), _("ready"),
             _("It was read and can go out."),
-            forms.NoForm, _moves_to(Status.READY),
+            forms.DeskStateForm, _moves_to(Status.READY),
         ),
         Verb(
             "back", "change", _("Back to draft"), _("a draft again"),
