@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/articles/article/"
 MORNING = datetime(2026, 11, 23, 5, 55, tzinfo=UTC)
-VIEWS = ["all", "mine", "review", "today", "live", "attention"]
+VIEWS = ["all", "mine", "review", "today", "live", "attention", "today-live", "out"]
 migration = import_module("articles.migrations.0002_roles")
 
 
@@ -299,6 +299,18 @@ def test_state_is_told_with_its_time_in_words(desk, chief):
     assert row_of(desk, sent).when == "for 2 h, sent by Rafi"
     assert row_of(desk, back).when == "for 1 min, put back by chief"
     assert row_of(desk, make_article()).when == ""
+
+
+def test_live_story_first_published_elsewhere_says_when(desk):
+    ours = make_edition().article
+    theirs = make_edition(published_at=datetime(2024, 5, 3, 9, tzinfo=UTC)).article
+    assert row_of(desk, ours).when.startswith("since ")
+    assert row_of(desk, theirs).when == "published 3 May 2024"
+
+
+def test_limits_of_the_search_are_told_where_somebody_searches(desk):
+    assert "Searched: all words" not in text(desk.get(LIST))
+    assert "Searched: all words" in text(desk.get(f"{LIST}?q=ferry"))
 
 
 def test_row_names_who_has_the_story_open_now(desk):

@@ -22,6 +22,7 @@ from articles.admin.walk import COUNTED, WINDOW
 from articles.admin.wanted import (
     DAYS,
     EVERY,
+    FROM_START,
     MINE,
     ORDERS,
     STATES,
@@ -103,13 +104,18 @@ def _page(request):
         "count": walk.count(),
         "counted": COUNTED,
         "window": WINDOW,
-        "tabs": [(name, label, _tab(name)) for name, label in VIEWS.items()],
+        "tabs": _tabs(wanted.view),
         "choices": _choices(wanted, sections, bool(own), narrows_itself),
     }
 
 
-def _tab(view):
-    return f"?{Wanted(view=view).query()}"
+def _tabs(view):
+    """Return [(view, label, address)]."""
+    return [
+        (name, label, f"?{Wanted(view=name).query()}")
+        for name, label in VIEWS.items()
+        if name == view or name not in FROM_START
+    ]
 
 
 def _choices(wanted, sections, has_own, narrows_itself):

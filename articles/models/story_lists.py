@@ -33,6 +33,10 @@ class StoryLists(models.QuerySet):
         as_it_is = _editions().filter(replaced_at__gt=at, revision=OuterRef("revision"))
         return self.filter(~Exists(as_it_is))
 
+    def waiting_for_review(self, at):
+        """Stories in review of whose present text nothing is published or scheduled."""
+        return self.with_status(Status.IN_REVIEW).that_waits(at)
+
     def never_published(self):
         """Stories no reader ever saw, and for which no hour is set."""
         return self.filter(~Exists(_editions().filter(replaced_at__gt=F("goes_live_at"))))
