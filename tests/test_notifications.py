@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from articles.models import NoticeKind, Notification, Profile, Section
 from articles.publishing import publish, set_status
-from articles.publishing.notices import tell
+from articles.publishing.moments import in_words
+from articles.publishing.notices import sentence, tell
 from articles.vocabulary import Status
 from tests.desk import fields_of, url
 from tests.factories import make_article, make_user
@@ -133,11 +134,16 @@ def test_the_writer_is_told_of_the_publication(mara, ann):
     assert told(NoticeKind.PUBLISHED) == ["mara"]
 
 
-def test_the_writer_is_told_at_which_hour_a_story_goes_out(mara, ann, settings):
+def test_the_writer_is_told_for_which_hour_a_story_is_scheduled(client, mara, ann, settings):
     settings.TIME_ZONE = "UTC"
     at = timezone.now() + timedelta(hours=7)
-    publish(make_article(by=mara), by=ann, at=at, despite="a test")
-    assert Notification.objects.get().words.startswith("Goes live: ")
+    publish(make_article(headline="Ferry", by=mara), by=ann, at=at, despite="a test")
+    assert told(NoticeKind.SCHEDULED) == ["mara"]
+    assert told(NoticeKind.PUBLISHED) == []
+    said = sentence(Notification.objects.get())
+    assert said.endswith(f" scheduled “Ferry” for {in_words(at)}.")
+    client.force_login(mara)
+    assert client.get("/admin/notifications/").content.decode().count(in_words(at)) <= 2
 
 
 @pytest.mark.parametrize("by_writer", [True, False])
@@ -254,7 +260,20 @@ def test_older_notices_are_a_page_further(client, mara, ann):
     assert len(page.context["notices"]) == 50
     older = client.get(f"/admin/notifications/?before={page.context['older']}")
     assert len(older.context["notices"]) == 5
-    assert client.get("/admin/notifications/?before=x" + "9" * 30).status_code == 200
+    shown = [*page.context["notices"], *older.context["notices"]]
+    assert shown == sorted(shown, key=lambda notice: (notice.at, notice.pk), reverse=True)
+    assert client.get("/admin/notifications/?before=x" + "9" * 30).status_code == 404
+
+
+def test_a_notice_that_is_told_anew_stands_first(client, mara, ann):
+    first, second = (make_article(by=mara, headline=name) for name in ("First", "Second"))
+    for article in (first, second):
+        publish(article, by=ann, despite="a test")
+    Notification.objects.filter(article=second).update(read_at=timezone.now())
+    publish(first, by=ann, kind="update", despite="a test")
+    client.force_login(mara)
+    notices = client.get("/admin/notifications/").context["notices"]
+    assert [str(notice.article) for notice in notices] == ["First", "Second"]
 
 
 def test_everybody_sets_their_own_name_and_mail(client, mara, ann):
