@@ -10,7 +10,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import NoticeKind, Notification, Profile, Section
+from articles.admin.moves import token
+from articles.models import Article, NoticeKind, Notification, Profile, Section
 from articles.publishing import publish, set_status
 from articles.publishing.moments import in_words
 from articles.publishing.notices import sentence, tell
@@ -69,6 +70,23 @@ def test_a_story_sent_to_review_waits_for_the_editors_of_its_section(step, city,
     step(make_article(by=mara), Status.IN_REVIEW, mara)
     assert told(NoticeKind.REVIEW) == ["ann"]
     assert [letter.to for letter in mail.outbox] == [["ann@example.com"]]
+
+
+def test_a_story_of_no_section_is_sent_to_review_with_a_warning(client, mara):
+    warning = "It has no section yet, so no desk is told, only the publishers."
+    client.force_login(mara)
+    for section, warned in (("", 1), ("City", 0)):
+        for address in ("change", "review", "move"):
+            article = make_article(by=mara, section=section)
+            page = url(article, address)
+            given = {
+                "change": lambda page=page: {**fields_of(client.get(page)), "_status": "in_review"},
+                "review": lambda: {"confirm": "1"},
+                "move": lambda article=article: {"move": token(Status.IN_REVIEW, article)},
+            }
+            answer = client.post(page, given[address](), follow=True)
+            assert answer.content.decode().count(warning) == warned, (section, address)
+            assert Article.objects.get(pk=article.pk).status == Status.IN_REVIEW
 
 
 def test_editors_of_the_section_above_are_told_too(step, city, mara, ann):

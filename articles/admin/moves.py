@@ -40,6 +40,13 @@ def read_token(text):
     return status, int(revision[:12]), seen
 
 
+def warning_of(article, status):
+    """Return what somebody should know who moved an article to that desk state, or nothing."""
+    if status == Status.IN_REVIEW and article.section_id is None:
+        return _("It has no section yet, so no desk is told, only the publishers.")
+    return ""
+
+
 def move(article, status, user, rights, revision=None, seen=None):
     """Move one article, which was shown with that revision and desk state.
 

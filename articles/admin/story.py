@@ -27,6 +27,7 @@ from articles.admin.guard import NeverDeleted
 from articles.admin.history import history_view
 from articles.admin.hour_form import hour_view
 from articles.admin.moments import short_hour
+from articles.admin.moves import warning_of
 from articles.admin.photo_rows import Photos
 from articles.admin.problems import checked
 from articles.admin.roles import rights_of
@@ -167,6 +168,8 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         else:
             text = _("Saved: %(state)s.") % {"state": Status(status).label}
             self.message_user(request, text, messages.SUCCESS)
+            if warning := warning_of(article, status):
+                self.message_user(request, warning, messages.WARNING)
 
     # Other addresses below a story.
 

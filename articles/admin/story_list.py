@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import publishing
 from articles.admin import bulk
-from articles.admin.moves import move, read_token
+from articles.admin.moves import move, read_token, warning_of
 from articles.admin.roles import rights_of
 from articles.admin.story_rows import rows_of
 from articles.admin.story_search import ids_found
@@ -171,4 +171,6 @@ def _move(model_admin, request, pk):
     else:
         said = _("“%(story)s”: %(state)s.") % {"story": article, "state": Status(status).label}
         model_admin.message_user(request, said, messages.SUCCESS)
+        if warning := warning_of(article, status):
+            model_admin.message_user(request, warning, messages.WARNING)
     return HttpResponseRedirect(list_address(request.POST.get("back", "")))
