@@ -75,7 +75,12 @@ def bare(count, **fields):
     now = timezone.now()
     return Article.objects.bulk_create(
         Article(
-            **{"headline": f"Bare {n}", "saved_at": now - timedelta(minutes=count - n)} | fields
+            **{
+                "revision": 1,
+                "headline": f"Bare {n}",
+                "saved_at": now - timedelta(minutes=count - n),
+            }
+            | fields
         )
         for n in range(count)
     )

@@ -16,6 +16,8 @@ MOVES = {
 
 def moves_of(article, rights):
     """Return [(what its button sends, label)] of the moves of an article (with_state)."""
+    if article.revision == 0:
+        return []
     has_nothing_new = article.revision in (article.live_revision, article.waits_revision)
     return [
         (token(status, article), label)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from django.contrib.auth import get_user_model
-from django.db.models import F, FilteredRelation, Q, Subquery
+from django.db.models import Case, F, FilteredRelation, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -191,7 +191,7 @@ def _mine(user, at):
             step_reason=Subquery(steps.values("reason")[:1]),
         )
         .order_by("-saved_at", "-pk")
-        .only("headline", "status", "saved_at")
+        .only("headline", "status", "saved_at", "revision")
     )
     return [_my_item(article, user, at) for article in found[: 4 * MINE]]
 
@@ -202,7 +202,8 @@ def _my_item(article, user, at):
         said = (article.step_name, span_in_words(at - article.step_at), article.step_reason)
         note = " · ".join(filter(None, said))
     else:
-        note = f"{article.get_status_display()} · {hour_in_words(article.saved_at, at)}"
+        state = article.get_status_display() if article.revision else _("Never saved")
+        note = f"{state} · {hour_in_words(article.saved_at, at)}"
     return is_returned, Item(str(article), _story(article.pk), note)
 
 
@@ -261,10 +262,17 @@ def _people(at):
         get_user_model()
         .objects.annotate(tab=FilteredRelation("presences", condition=open_tabs))
         .filter(Q(tab__pk__isnull=False) | Q(profile__seen_at__gte=at - SEEN_FOR))
-        .annotate(story=F("tab__article_id"), story_headline=F("tab__article__headline"))
+        .annotate(
+            story=Case(When(tab__article__revision__gt=0, then="tab__article_id")),
+            story_headline=F("tab__article__headline"),
+        )
         .order_by("first_name", "username", "tab__since")
     )
     return [
-        Item(name_of(user), _story(user.story) if user.story else "", user.story_headline or "")
+        Item(
+            name_of(user),
+            _story(user.story) if user.story else "",
+            user.story_headline if user.story else "",
+        )
         for user in here[:PEOPLE]
     ]

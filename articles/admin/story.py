@@ -126,7 +126,8 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         obj = form.instance
         rows_moved = any(rows.new_objects or rows.deleted_objects for rows in formsets)
         # What is saved as it was is no new revision: a live story has no changes by it.
-        if not change or rows_moved or text_of(obj) != form.before:
+        is_first = not change or obj.revision == 0
+        if is_first or rows_moved or text_of(obj) != form.before:
             obj.revision += 1
             obj.saved_at = timezone.now()
             obj.save(update_fields=["revision", "saved_at"])

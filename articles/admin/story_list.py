@@ -62,6 +62,7 @@ class StoryList:
         return TemplateResponse(request, "admin/articles/article/change_list.html", context)
 
     def get_search_results(self, request, queryset, search_term):
+        queryset = queryset.ever_saved()
         if search_term.strip():
             return queryset.filter(pk__in=ids_found(search_term, timezone.now())), False
         newest = Article.objects.order_by("-saved_at", "-pk").values("pk")[:OFFERED]

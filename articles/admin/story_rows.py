@@ -64,7 +64,7 @@ def _row(article, rights, here, at):
         article=article,
         address=address,
         state=state,
-        state_name=NAMES[state],
+        state_name=NAMES[state] if article.revision else _("Never saved"),
         when=_when(article, state, at),
         next_hour=hour_in_words(article.waits_for, at) if article.waits_for else "",
         schedule=f"{address.removesuffix('change/')}schedule/" if rights.publish else "",

@@ -25,7 +25,7 @@ def walk_of(wanted, user, sections, at, until=None):
         asked.append(lambda rows: rows.saved_until(until))
     if wanted.order_name in ("public", "hour"):
         return _over_editions(wanted, few, at, by_index + asked)
-    rows = Article.objects.all()
+    rows = Article.objects.shown_to(user)
     if few is not None:
         rows = rows.filter(pk__in=few)
     elif by_index:

@@ -31,6 +31,8 @@ def set_status(article, status, *, by, revision=None, seen=None, reason=""):
     refuse_stale(fresh, by=by, revision=revision, seen=seen)
     if fresh.status == Status.SPIKED:
         raise NotAllowed(_("“%(story)s” is spiked; take it back first.") % {"story": fresh})
+    if fresh.revision == 0:
+        raise NotAllowed(_("“%(story)s” was never saved; open it and save it.") % {"story": fresh})
     if status == fresh.status:
         raise NotAllowed(
             _("“%(story)s” is already in the state “%(state)s”.")
