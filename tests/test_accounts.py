@@ -499,13 +499,30 @@ def test_the_list_says_who_is_here_and_when_others_were(client, desk, chief):
         assert [user.username for user in people_here()] == ["chief"]
 
 
-def test_somebody_at_work_is_noted_once_a_minute(client, desk, chief, django_assert_num_queries):
+def test_who_is_here_is_heard_of_again_and_again_and_gone_a_minute_after(client, desk, chief):
+    with time_machine.travel("2026-03-02 09:00Z", tick=False) as clock:
+        desk.get(ACCOUNTS)
+        for _beat in range(8):
+            clock.shift(25)
+            assert desk.post("/admin/here/").status_code == 204
+            assert people_here().get() == chief
+        clock.shift(70)
+        assert last_seen(accounts.fresh(chief)) == "here now"
+        clock.shift(10)
+        assert last_seen(accounts.fresh(chief)).startswith("last seen ")
+        assert not people_here().exists()
+    desk.logout()
+    assert desk.post("/admin/here/").status_code == 302
+    assert desk.get("/admin/here/").status_code == 302
+
+
+def test_somebody_at_work_is_noted_every_20_seconds(client, desk, chief, django_assert_num_queries):
     with time_machine.travel("2026-03-02 09:00Z", tick=False) as clock:
         desk.get("/admin/me/")
         with django_assert_num_queries(6) as first:
             desk.get("/admin/me/")
         assert not [query for query in first if query["sql"].startswith("UPDATE")]
-        clock.shift(61)
+        clock.shift(21)
         with django_assert_num_queries(7) as later:
             desk.get("/admin/me/")
         assert len([query for query in later if query["sql"].startswith("UPDATE")]) == 1
