@@ -135,6 +135,19 @@ def test_an_invitation_leads_from_a_mail_into_the_desk(desk, client, send, city)
     assert "invited, waits since" not in desk.get(ACCOUNTS).content.decode()
 
 
+def test_an_editor_of_no_section_is_asked_about_once(desk, send, city):
+    asked = send(desk, ADD, MARA | {"role": "Editor"})
+    assert "Without a section an editor publishes nothing" in asked.content.decode()
+    assert not User.objects.filter(email=MARA["email"]).exists()
+    send(desk, ADD, MARA | {"role": "Editor", "no_section": "on"})
+    mara = User.objects.get(email=MARA["email"])
+    assert not mara.sections.exists()
+    form = desk.get(change(mara)).context["adminform"].form
+    assert form["no_section"].value() is True
+    send(desk, change(mara), MARA | {"role": "Editor", "sections": [city.pk], "no_section": "on"})
+    assert list(mara.sections.all()) == [city]
+
+
 def test_the_link_of_an_invitation_opens_once_and_not_for_ever(desk, client, send, settings):
     send(desk, ADD, MARA)
     path = link()
@@ -401,7 +414,7 @@ def test_only_administrators_make_or_change_administrators(client, send, chief, 
     assert send(client, step(chief, "deactivate"), {"reason": "x"}).status_code == 403
     assert client.get(change(chief)).status_code == 200  # to look at
     assert accounts.fresh(chief).is_superuser
-    data = {"role": "Editor", "email": mara.email, "first_name": "Mara"}
+    data = {"role": "Editor", "no_section": "on", "email": mara.email, "first_name": "Mara"}
     send(client, change(mara), data)
     assert accounts.role_of(accounts.fresh(mara)) == "Editor"
     for verb in (accounts.deactivate, accounts.invite_again):
@@ -411,7 +424,8 @@ def test_only_administrators_make_or_change_administrators(client, send, chief, 
 
 def test_a_crafted_form_of_an_administrator_sets_no_bare_flag(desk, send):
     mara = make_user("Reporter", username="mara")
-    send(desk, change(mara), CRAFTED | {"role": "Editor", "email": mara.email})
+    data = CRAFTED | {"role": "Editor", "no_section": "on", "email": mara.email}
+    send(desk, change(mara), data)
     fresh = accounts.fresh(mara)
     assert (fresh.username, fresh.is_superuser) == ("mara", False)
     assert fresh.check_password("only a test")
@@ -508,13 +522,30 @@ def test_the_list_says_who_is_here_and_when_others_were(client, desk, chief):
         assert [user.username for user in people_here()] == ["chief"]
 
 
-def test_somebody_at_work_is_noted_once_a_minute(client, desk, chief, django_assert_num_queries):
+def test_who_is_here_is_heard_of_again_and_again_and_gone_a_minute_after(client, desk, chief):
+    with time_machine.travel("2026-03-02 09:00Z", tick=False) as clock:
+        desk.get(ACCOUNTS)
+        for _beat in range(8):
+            clock.shift(25)
+            assert desk.post("/admin/here/").status_code == 204
+            assert people_here().get() == chief
+        clock.shift(70)
+        assert last_seen(accounts.fresh(chief)) == "here now"
+        clock.shift(10)
+        assert last_seen(accounts.fresh(chief)).startswith("last seen ")
+        assert not people_here().exists()
+    desk.logout()
+    assert desk.post("/admin/here/").status_code == 302
+    assert desk.get("/admin/here/").status_code == 302
+
+
+def test_somebody_at_work_is_noted_every_20_seconds(client, desk, chief, django_assert_num_queries):
     with time_machine.travel("2026-03-02 09:00Z", tick=False) as clock:
         desk.get("/admin/me/")
         with django_assert_num_queries(6) as first:
             desk.get("/admin/me/")
         assert not [query for query in first if query["sql"].startswith("UPDATE")]
-        clock.shift(61)
+        clock.shift(21)
         with django_assert_num_queries(7) as later:
             desk.get("/admin/me/")
         assert len([query for query in later if query["sql"].startswith("UPDATE")]) == 1

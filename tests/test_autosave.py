@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from articles.models import Article, Contributor, Presence, Version
-from articles.publishing import spike
+from articles.publishing import NotAllowed, set_status, spike
 from articles.story import Photo
 from articles.vocabulary import Status, VersionKind
 from tests.desk import add_row, desk, fields_of, opened, save, send, url
@@ -21,6 +21,7 @@ __all__ = ["desk"]  # a fixture
 pytestmark = pytest.mark.django_db
 
 TAB = "a-tab-of-the-browser"
+LIST = "/admin/articles/article/"
 NEW = "/admin/articles/article/autosave/"
 
 
@@ -255,6 +256,32 @@ def test_words_set_aside_stay_among_the_versions(desk):
     version = Version.objects.get()
     assert (version.kind, version.typed["headline"]) == (VersionKind.SET_ASIDE, ["Mine"])
     assert fields_of(desk.get(f"{url(article)}?words={version.pk}"))["headline"] == "Mine"
+
+
+def test_a_story_nobody_saved_is_its_writers_alone_and_its_words_stay(desk):
+    keep(desk, None, opened(desk), headline="Begun before lunch")
+    article, begun = Article.objects.get(), autosave()
+    make_user("Publisher", username="piet")
+    chief = Client()
+    chief.login(username="piet", password="only a test")
+    number = f"{LIST}?q=%23{article.pk}"
+    for _round in ("kept", "set aside"):
+        for view in (LIST, number, "/admin/"):
+            assert "Begun before lunch" not in chief.get(view).content.decode(), view
+        row = desk.get(f"{LIST}?view=mine").context["rows"][0]
+        assert (row.article, row.state_name, row.moves) == (article, "Never saved", [])
+        assert "Begun before lunch" in desk.get(number).content.decode()
+        page = desk.get(url(article)).content.decode()
+        assert f"?words={begun.pk}" in page
+        address = url(article, f"words/{begun.pk}")
+        said = desk.post(address, {"_aside": "1"}, follow=True).content.decode()
+        assert "“Begun before lunch” is among My stories" in said
+        assert "data-words-offer" not in said
+    with pytest.raises(NotAllowed, match="was never saved"):
+        set_status(article, Status.IN_REVIEW, by=None)
+    taken = fields_of(desk.get(f"{url(article)}?words={begun.pk}"))
+    save(desk, article, taken)
+    assert "Begun before lunch" in chief.get(LIST).content.decode()
 
 
 def test_words_of_others_are_neither_offered_nor_opened(desk):

@@ -6,13 +6,15 @@ from importlib import import_module
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 
 from articles import body
-from articles.models import Section
-from articles.publishing import publish, set_status
+from articles.admin.seen import last_seen
+from articles.models import Profile, Section
+from articles.publishing import accounts, publish, set_status
 from articles.vocabulary import Status
 from tests.factories import make_article, make_user
 from tests.hands import desk
@@ -39,6 +41,19 @@ def tab_to(page, target):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"Tab never reaches {target}")
+
+
+def test_a_page_that_is_looked_at_is_heard_of_again(desk):
+    page = desk.page
+    page.clock.install()
+    page.goto("/admin/articles/article/")
+    me = get_user_model().objects.get()
+    Profile.objects.update(seen_at=None)
+    cache.clear()
+    with page.expect_response(lambda answer: answer.url.endswith("/admin/here/")) as heard:
+        page.clock.fast_forward(26_000)
+    assert heard.value.status == 204
+    assert last_seen(accounts.fresh(me)) == "here now"
 
 
 def test_an_invitation_leads_to_the_first_login_by_keyboard(desk, browser):

@@ -162,12 +162,30 @@ def test_section_is_changed_in_the_working_copy_with_a_version_and_an_entry(desk
     assert (entry.before, entry.after, entry.by) == ("City", "World", chief)
 
 
-def test_tag_is_added_in_its_known_spelling_to_those_without_it(desk):
+def test_tags_are_added_in_their_known_spelling_to_those_without_them(desk):
     with_it, without = make_article(tags=("Harbour",)), make_article(tags=("ferries",))
-    done = confirm(desk, ask(desk, "tag", ticked=[with_it, without]), tag=" HARBOUR ")
+    asked = ask(desk, "tag", ticked=[with_it, without])
+    assert "Name a topic at least" in text(confirm(desk, asked, tags=" , "))
+    done = confirm(desk, asked, tags=" HARBOUR ")
     assert done.context["done"] == [without]
     assert Article.objects.get(pk=without.pk).tag_names() == ("ferries", "Harbour")
     assert "has the tag “Harbour” already" in text(done)
+    several = confirm(desk, asked, tags='tides, harbour, "Vance, Ellis"')
+    assert set(several.context["done"]) == {with_it, without}
+    assert Article.objects.get(pk=with_it.pk).tag_names() == ("Harbour", "tides", "Vance, Ellis")
+
+
+def test_spiked_story_is_taken_back_first_whatever_else_is_to_be_done_to_it(desk):
+    dropped = spike(make_article(headline="Gone"), by=None)
+    world = Section.objects.create(name="World", slug="world")
+    asked = {
+        "state": {"status": "draft"},
+        "tag": {"tags": "harbour"},
+        "section": {"section": world.pk},
+    }
+    for verb, given in asked.items():
+        done = confirm(desk, ask(desk, verb, ticked=[dropped]), **given)
+        assert "“Gone” is spiked; take it back first" in text(done)
 
 
 def test_many_are_withdrawn_with_one_notice(desk):
@@ -238,7 +256,7 @@ def test_all_without_a_moment_chooses_none(desk, until):
 
 def test_at_most_a_thousand_in_one_go_and_the_page_says_so(desk):
     Article.objects.bulk_create(
-        Article(headline=f"Bare {n}", saved_at=timezone.now() - timedelta(days=1))
+        Article(revision=1, headline=f"Bare {n}", saved_at=timezone.now() - timedelta(days=1))
         for n in range(MOST + 5)
     )
     assert "the first 1000 in this view" in text(desk.get(LIST))

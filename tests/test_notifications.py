@@ -10,9 +10,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import NoticeKind, Notification, Profile, Section
+from articles.admin.moves import token
+from articles.models import Article, NoticeKind, Notification, Profile, Section
 from articles.publishing import publish, set_status
-from articles.publishing.notices import tell
+from articles.publishing.moments import in_words
+from articles.publishing.notices import sentence, tell
 from articles.vocabulary import Status
 from tests.desk import fields_of, url
 from tests.factories import make_article, make_user
@@ -68,6 +70,23 @@ def test_a_story_sent_to_review_waits_for_the_editors_of_its_section(step, city,
     step(make_article(by=mara), Status.IN_REVIEW, mara)
     assert told(NoticeKind.REVIEW) == ["ann"]
     assert [letter.to for letter in mail.outbox] == [["ann@example.com"]]
+
+
+def test_a_story_of_no_section_is_sent_to_review_with_a_warning(client, mara):
+    warning = "It has no section yet, so no desk is told, only the publishers."
+    client.force_login(mara)
+    for section, warned in (("", 1), ("City", 0)):
+        for address in ("change", "review", "move"):
+            article = make_article(by=mara, section=section)
+            page = url(article, address)
+            given = {
+                "change": lambda page=page: {**fields_of(client.get(page)), "_status": "in_review"},
+                "review": lambda: {"confirm": "1"},
+                "move": lambda article=article: {"move": token(Status.IN_REVIEW, article)},
+            }
+            answer = client.post(page, given[address](), follow=True)
+            assert answer.content.decode().count(warning) == warned, (section, address)
+            assert Article.objects.get(pk=article.pk).status == Status.IN_REVIEW
 
 
 def test_editors_of_the_section_above_are_told_too(step, city, mara, ann):
@@ -133,11 +152,16 @@ def test_the_writer_is_told_of_the_publication(mara, ann):
     assert told(NoticeKind.PUBLISHED) == ["mara"]
 
 
-def test_the_writer_is_told_at_which_hour_a_story_goes_out(mara, ann, settings):
+def test_the_writer_is_told_for_which_hour_a_story_is_scheduled(client, mara, ann, settings):
     settings.TIME_ZONE = "UTC"
     at = timezone.now() + timedelta(hours=7)
-    publish(make_article(by=mara), by=ann, at=at, despite="a test")
-    assert Notification.objects.get().words.startswith("Goes live: ")
+    publish(make_article(headline="Ferry", by=mara), by=ann, at=at, despite="a test")
+    assert told(NoticeKind.SCHEDULED) == ["mara"]
+    assert told(NoticeKind.PUBLISHED) == []
+    said = sentence(Notification.objects.get())
+    assert said.endswith(f" scheduled “Ferry” for {in_words(at)}.")
+    client.force_login(mara)
+    assert client.get("/admin/notifications/").content.decode().count(in_words(at)) <= 2
 
 
 @pytest.mark.parametrize("by_writer", [True, False])
@@ -254,7 +278,20 @@ def test_older_notices_are_a_page_further(client, mara, ann):
     assert len(page.context["notices"]) == 50
     older = client.get(f"/admin/notifications/?before={page.context['older']}")
     assert len(older.context["notices"]) == 5
-    assert client.get("/admin/notifications/?before=x" + "9" * 30).status_code == 200
+    shown = [*page.context["notices"], *older.context["notices"]]
+    assert shown == sorted(shown, key=lambda notice: (notice.at, notice.pk), reverse=True)
+    assert client.get("/admin/notifications/?before=x" + "9" * 30).status_code == 404
+
+
+def test_a_notice_that_is_told_anew_stands_first(client, mara, ann):
+    first, second = (make_article(by=mara, headline=name) for name in ("First", "Second"))
+    for article in (first, second):
+        publish(article, by=ann, despite="a test")
+    Notification.objects.filter(article=second).update(read_at=timezone.now())
+    publish(first, by=ann, kind="update", despite="a test")
+    client.force_login(mara)
+    notices = client.get("/admin/notifications/").context["notices"]
+    assert [str(notice.article) for notice in notices] == ["First", "Second"]
 
 
 def test_everybody_sets_their_own_name_and_mail(client, mara, ann):

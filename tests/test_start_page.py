@@ -1,5 +1,7 @@
 """The first page of the desk: what it shows to whom, and that it costs the same in any archive."""
 
+import html
+import re
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 
@@ -20,9 +22,11 @@ from articles.models import (
     Photo,
     Presence,
     Profile,
+    Rendition,
     Section,
     Source,
 )
+from articles.public.front_page import front_page
 from articles.publishing import hold, publish, set_status
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import Status
@@ -86,7 +90,7 @@ def test_first_page_costs_the_same_at_3_and_at_30_of_everything(
     client, role, django_assert_max_num_queries
 ):
     def cost():
-        with django_assert_max_num_queries(15) as counted:
+        with django_assert_max_num_queries(20) as counted:
             assert client.get("/admin/").status_code == 200
         return len(counted)
 
@@ -116,8 +120,18 @@ def test_pinned_lead_and_the_newest_stories_are_shown_with_their_age(desk):
     assert page["lead"].note == "City · 1 h"
     assert words(page["newest"]) == [f"Story {n}" for n in (7, 6, 5, 4, 3, 2)]
     assert page["newest"][0].note == "City · 10 min"
+    assert "Leads the front, pinned" in text(desk)
     FrontPin.objects.update(taken_off_at=MORNING, ends_at=MORNING)
-    assert "Nothing is pinned: the front leads with" in text(desk)
+    assert start(desk)["lead"].words == "Story 7"
+    assert "Leads the front, by time" in text(desk)
+    photo = Photo.objects.create()
+    Rendition.objects.create(
+        photo=photo, crop="full", media_type="image/jpeg", width=320, height=180, name="a", file="a"
+    )
+    Article.objects.get(headline="Story 3").editions.update(lead_photo=photo)
+    page = start(desk)
+    assert page["lead"].words == front_page(MORNING).lead.headline == "Story 3"
+    assert words(page["newest"]) == [f"Story {n}" for n in (7, 6, 5, 4, 2, 1)]
 
 
 def test_held_and_waiting_stories_are_not_live(desk, chief):
@@ -175,6 +189,62 @@ def test_new_day_is_named_on_the_time_line(desk):
         assert "Tuesday 24 November" in text(desk)
 
 
+# Numbers that lead to their stories.
+
+BERLIN_2330 = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)
+
+
+def behind(client, words):
+    """Return (the number of the tile that says `words`, headlines of the list it leads to)."""
+    tile = re.search(rf'<a href="([^"]+)"><b>([0-9+]+)</b> {words}', text(client))
+    address, number = html.unescape(tile[1]), tile[2]
+    return number, {row.article.headline for row in client.get(address).context["rows"]}
+
+
+@pytest.mark.parametrize(
+    ("now", "published", "coming"),
+    [
+        # At 23:30 the night's hours still come, and the whole day is there.
+        (BERLIN_2330, {"00:00", "23:29"}, {"23:31", "00:30", "11:30"}),
+        # Half an hour after midnight the day begins anew.
+        (BERLIN_2330 + timedelta(hours=1), {"00:30"}, {"11:30", "12:29"}),
+    ],
+)
+def test_numbers_of_the_shift_lead_to_exactly_the_stories_they_count(
+    desk, chief, settings, now, published, coming
+):
+    settings.TIME_ZONE = "Europe/Berlin"
+    midnight = BERLIN_2330 - timedelta(hours=23, minutes=30)
+    for headline, hour in [
+        ("23:59 before", midnight - timedelta(minutes=1)), ("00:00", midnight),
+        ("23:29", BERLIN_2330 - timedelta(minutes=1)),
+        ("23:31", BERLIN_2330 + timedelta(minutes=1)), ("00:30", BERLIN_2330 + timedelta(hours=1)),
+        ("11:30", BERLIN_2330 + timedelta(hours=12)), ("12:29", midnight + timedelta(hours=36.4)),
+        ("12:31", midnight + timedelta(hours=36.6)),
+    ]:  # fmt: skip
+        begun = min(hour, midnight) - timedelta(minutes=1)
+        with time_machine.travel(begun, tick=False):
+            publish(make_article(headline=headline), by=None, at=hour, despite="a test")
+    with time_machine.travel(now - timedelta(minutes=10), tick=False):
+        # Brought in today, but readers elsewhere had it years ago.
+        make_edition(headline="Old", published_at=datetime(2024, 5, 3, 9, tzinfo=UTC))
+        hold(make_edition(headline="Held").article, by=chief, reason="Court")
+    with time_machine.travel(now, tick=False):
+        assert behind(desk, "published today") == (str(len(published)), published)
+        assert behind(desk, "go out within 12 h") == (str(len(coming)), coming)
+
+
+def test_number_of_reviews_and_the_heading_below_lead_to_the_same_list(client):
+    city = Section.objects.create(name="City", slug="city")
+    for section in ("City", "World"):
+        sent = make_article(headline=section, section=section)
+        set_status(sent, Status.IN_REVIEW, by=make_user(username=section))
+    client.force_login(make_user("Editor", sections=[city]))
+    assert behind(client, "wait for review") == ("2", {"City", "World"})
+    addresses = set(re.findall(r'href="([^"]+)">(?:<b>2</b>|Waiting for review)', text(client)))
+    assert len(addresses) == 1
+
+
 # What waits for whom.
 
 
@@ -204,7 +274,7 @@ def test_review_is_told_by_section_the_own_ones_first_and_the_longest_first(clie
     ]  # fmt: skip
     assert page["review"][0].items[0].note == "30 h · Rafi"
     assert [item.is_late for item in page["review"][0].items] == [True, False]
-    assert page["review_number"] == 4
+    assert page["review_number"] == "4"
     assert "No section" in text(client)
 
 
@@ -264,8 +334,8 @@ def test_who_is_here_and_in_which_story(desk, chief):
     Presence.objects.create(
         article=article, user=gone, tab="1", seen_at=MORNING - timedelta(seconds=26)
     )
-    Profile.objects.create(user=rafi, seen_at=MORNING - timedelta(minutes=4))
-    Profile.objects.create(user=gone, seen_at=MORNING - timedelta(minutes=6))
+    Profile.objects.create(user=rafi, seen_at=MORNING - timedelta(seconds=70))
+    Profile.objects.create(user=gone, seen_at=MORNING - timedelta(seconds=80))
     Profile.objects.create(user=ann, seen_at=MORNING)
     assert [(item.words, item.note) for item in start(desk)["people"]] == [
         ("Ann", "Ferry"), ("Piet", ""), ("Rafi", ""),

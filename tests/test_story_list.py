@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
+from articles.admin.moves import token
 from articles.admin.roles import rights_in_list, rights_of
 from articles.admin.state import with_state
 from articles.admin.walk import PAGE_SIZE, WINDOW
@@ -23,7 +24,7 @@ from articles.models import (
     Section,
     Source,
 )
-from articles.publishing import hold, publish, set_status, spike, withdraw
+from articles.publishing import hold, keep_version, publish, set_status, spike, withdraw
 from articles.story import Credit, Party
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import Status
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/articles/article/"
 MORNING = datetime(2026, 11, 23, 5, 55, tzinfo=UTC)
-VIEWS = ["all", "mine", "review", "today", "live", "attention"]
+VIEWS = ["all", "mine", "review", "today", "live", "attention", "today-live", "out"]
 migration = import_module("articles.migrations.0002_roles")
 
 
@@ -74,7 +75,12 @@ def bare(count, **fields):
     now = timezone.now()
     return Article.objects.bulk_create(
         Article(
-            **{"headline": f"Bare {n}", "saved_at": now - timedelta(minutes=count - n)} | fields
+            **{
+                "revision": 1,
+                "headline": f"Bare {n}",
+                "saved_at": now - timedelta(minutes=count - n),
+            }
+            | fields
         )
         for n in range(count)
     )
@@ -300,6 +306,18 @@ def test_state_is_told_with_its_time_in_words(desk, chief):
     assert row_of(desk, make_article()).when == ""
 
 
+def test_live_story_first_published_elsewhere_says_when(desk):
+    ours = make_edition().article
+    theirs = make_edition(published_at=datetime(2024, 5, 3, 9, tzinfo=UTC)).article
+    assert row_of(desk, ours).when.startswith("since ")
+    assert row_of(desk, theirs).when == "published 3 May 2024"
+
+
+def test_limits_of_the_search_are_told_where_somebody_searches(desk):
+    assert "Searched: all words" not in text(desk.get(LIST))
+    assert "Searched: all words" in text(desk.get(f"{LIST}?q=ferry"))
+
+
 def test_row_names_who_has_the_story_open_now(desk):
     article = make_article()
     ann, rafi = make_user(username="ann", first_name="Ann"), make_user(username="rafi")
@@ -407,15 +425,19 @@ def test_hostile_headline_comes_out_harmless(desk):
 # Moving a state in the row.
 
 
-def move(client, article, status, revision=None, **given):
-    revision = article.revision if revision is None else revision
-    data = {"move": f"{status}:{revision}", **given}
+def move(client, article, status, **given):
+    """Press the button of a row that shows `article` as it is in hand."""
+    data = {"move": token(status, article), **given}
     return client.post(f"{LIST}{article.pk}/move/", data, follow=True)
+
+
+def offered(row):
+    return [value.partition(":")[0] for value, _label in row.moves]
 
 
 def test_state_moves_right_in_the_row_and_the_view_comes_back(desk, chief):
     article = make_article()
-    assert [status for status, _label in row_of(desk, article).moves] == ["in_review", "ready"]
+    assert offered(row_of(desk, article)) == ["in_review", "ready"]
     response = move(desk, article, "in_review", back="view=review&section=all")
     assert response.redirect_chain == [(f"{LIST}?view=review&section=all", 302)]
     assert [row.article.pk for row in response.context["rows"]] == [article.pk]
@@ -424,9 +446,12 @@ def test_state_moves_right_in_the_row_and_the_view_comes_back(desk, chief):
 
 
 def test_state_of_a_story_saved_meanwhile_stays(desk):
-    article = make_article()
-    response = move(desk, article, "ready", revision=article.revision - 1)
-    assert "saved by somebody else meanwhile" in text(response)
+    article = make_article(headline="Ferry")
+    seen = Article.objects.get()
+    Article.load(article.story(), into=article)
+    keep_version(article, by=make_user(username="mara", first_name="Mara"))
+    response = move(desk, seen, "ready")
+    assert "Mara saved “Ferry” meanwhile" in text(response)
     assert Article.objects.get().status == Status.DRAFT
 
 
@@ -450,10 +475,10 @@ def test_role_moves_in_the_list_what_it_may_move_on_the_page(client, role, whose
     client.force_login(user)
     writer = user if whose == "own" else make_user(username="somebody")
     article = make_article(by=writer, section="World" if whose == "elsewhere" else "City")
-    offered = status in dict(row_of(client, article).moves)
+    is_offered = status in offered(row_of(client, article))
     move(client, article, status)
     assert (Article.objects.get().status == status) is moved
-    assert offered is moved
+    assert is_offered is moved
 
 
 @pytest.mark.parametrize("role", list(migration.ROLES))
@@ -492,9 +517,10 @@ def test_crafted_moves_are_refused_without_a_trace(desk):
     article = make_article()
     address = f"{LIST}{article.pk}/move/"
     assert desk.get(address).status_code == 405
-    for crafted in ("", "ready", "ready:", "ready:x", "nothing:1"):
-        assert desk.post(address, {"move": crafted}).status_code == 403
-    assert desk.post(f"{LIST}999999/move/", {"move": "ready:1"}).status_code == 404
+    crafted = ("", "ready", "ready:", "ready:1", "ready:x:draft", "nothing:1:draft", "ready:1:x")
+    for sent in crafted:
+        assert desk.post(address, {"move": sent}).status_code == 403
+    assert desk.post(f"{LIST}999999/move/", {"move": "ready:1:draft"}).status_code == 404
     assert desk.post(LIST, {}).status_code == 405
     response = move(desk, article, "ready", back="x\r\nSet-Cookie: a=b")
     assert response.redirect_chain == [(LIST, 302)]

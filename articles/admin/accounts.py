@@ -57,6 +57,11 @@ class AccountForm(forms.ModelForm):
             "What an editor changes and publishes; a main section includes those below it."
         ),
     )
+    no_section = forms.BooleanField(
+        label=gettext_lazy("Of no section yet"),
+        required=False,
+        help_text=gettext_lazy("An editor then changes only their own stories."),
+    )
 
     class Meta:
         model = User
@@ -84,7 +89,9 @@ class AccountForm(forms.ModelForm):
             self.fields["role"].required = False
         self.fields["role"].choices = roles
         if user.pk:
-            self.initial |= {"role": now, "sections": user.sections.all()}
+            own = user.sections.all()
+            nowhere = now in accounts.OF_SECTIONS and not own
+            self.initial |= {"role": now, "sections": own, "no_section": nowhere}
 
     def clean_email(self):
         return self.cleaned_data["email"].strip()
@@ -97,6 +104,11 @@ class AccountForm(forms.ModelForm):
                 accounts.refuse_role(before, cleaned.get("role", ""), by=self.by)
         except NotAllowed as refusal:
             self.add_error("role", str(refusal))
+        is_bound = cleaned.get("role") in accounts.OF_SECTIONS and "sections" in cleaned
+        if is_bound and not cleaned["sections"] and not cleaned.get("no_section"):
+            text = _("Without a section an editor publishes nothing and changes only their own "
+                     "stories. Choose sections, or tick “Of no section yet”.")  # fmt: skip
+            self.add_error("sections", text)
         if "email" in self.changed_data and "email" in cleaned:
             try:
                 accounts.refuse_taken(User(pk=self.instance.pk, email=cleaned["email"]))
@@ -156,17 +168,19 @@ class StaffAdmin(NeverDeleted, DeskAdmin):
 
     def get_fieldsets(self, request, obj=None):
         person = ["first_name", "last_name", "email"]
-        sections = "sections" if self.has_change_permission(request, obj) else "desks"
+        may_change = self.has_change_permission(request, obj)
+        sections = ["sections", "no_section"] if may_change else ["desks"]
         return [
             (None, {"fields": [*person, "username", "state"] if obj else person}),
-            (gettext_lazy("What they may do"), {"fields": ["role", sections]}),
+            (gettext_lazy("What they may do"), {"fields": ["role", *sections]}),
         ]
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None or self.has_change_permission(request, obj):
             return ["username", "state"]
-        # “sections” is left out of the form by being named here.
-        return [*AccountForm.Meta.fields, "username", "state", "role", "desks", "sections"]
+        # The last two are left out of the form by being named here.
+        shown = [*AccountForm.Meta.fields, "username", "state", "role", "desks"]
+        return [*shown, "sections", "no_section"]
 
     def get_queryset(self, request):
         invited = AuditEntry.objects.filter(account=OuterRef("pk"), action=AuditAction.INVITED)

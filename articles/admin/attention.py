@@ -57,7 +57,9 @@ def waiting_for_review(at):
     in_review = Article.objects.with_status(Status.IN_REVIEW).order_by("-saved_at", "-pk")
     newest = Article.objects.filter(pk__in=in_review.values("pk")[:LOOKED_AT])
     since = Coalesce(Subquery(last_steps().values("at")[:1]), F("saved_at"))
-    return newest.that_waits(at).annotate(in_review_since=since).order_by("-saved_at", "-pk")
+    return (
+        newest.waiting_for_review(at).annotate(in_review_since=since).order_by("-saved_at", "-pk")
+    )
 
 
 def overdue_reviews(at):

@@ -22,6 +22,7 @@ from articles import publishing
 from articles.admin.moves import MOVES, move
 from articles.admin.roles import rights_of
 from articles.admin.state import with_state
+from articles.admin.story_form import TagsField
 from articles.admin.story_views import walk_of
 from articles.admin.verb_forms import MayGiveReasonForm, WithdrawForm
 from articles.admin.wanted import Wanted, list_address, read_moment
@@ -46,17 +47,20 @@ class SectionForm(forms.Form):
 
 
 class TagForm(forms.Form):
-    tag = forms.CharField(
-        label=gettext_lazy("Tag"),
-        max_length=100,
-        help_text=gettext_lazy("One topic: harbour. Readers see it once the change is published."),
+    tags = TagsField(
+        label=gettext_lazy("Tags"),
+        help_text=gettext_lazy(
+            "Topics, separated by commas: harbour, ferries. Readers see them once the change is "
+            "published."
+        ),
+        error_messages={"required": gettext_lazy("Name a topic at least: harbour, ferries.")},
     )
 
-    def clean_tag(self):
-        """Return the name as it is spelt already, if there is such a tag."""
-        typed = " ".join(self.cleaned_data["tag"].split())
-        found = Tag.objects.filter(name__iexact=typed).order_by("pk").first()
-        return found.name if found else typed
+    def clean_tags(self):
+        """Return the names, each as it is spelt already if there is such a tag."""
+        names = self.cleaned_data["tags"]
+        found = (Tag.objects.filter(name__iexact=name).order_by("pk").first() for name in names)
+        return [tag.name if tag else name for tag, name in zip(found, names, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def _section(article, user, rights, given):
 
 
 def _tag(article, user, rights, given):
-    return publishing.add_tag(article, given["tag"], by=user, revision=article.revision)
+    return publishing.add_tags(article, given["tags"], by=user, revision=article.revision)
 
 
 _CHANGE = ("articles.change_article",)
@@ -106,8 +110,8 @@ MANY = {
         "change", _CHANGE, SectionForm, _section,
     ),
     "tag": Many(
-        gettext_lazy("Add a tag"), gettext_lazy("Tagged"),
-        gettext_lazy("The tag is added to those each story has; a version of each is kept."),
+        gettext_lazy("Add tags"), gettext_lazy("Tagged"),
+        gettext_lazy("The tags are added to those each story has; a version of each is kept."),
         "change", _CHANGE, TagForm, _tag,
     ),
     "spike": Many(
@@ -224,7 +228,7 @@ def _do(model_admin, request, name, ids, given):
         rights = rights_of(request.user, article)
         try:
             if not getattr(rights, many.right):
-                raise publishing.NotAllowed(_not_theirs(article))
+                raise publishing.NotAllowed(_not_theirs(article, many))
             many.run(article, request.user, rights, given)
         except publishing.PublishingError as why:
             refused.append((article, str(why)))
@@ -234,7 +238,9 @@ def _do(model_admin, request, name, ids, given):
     return done, refused
 
 
-def _not_theirs(article):
-    if article.status == Status.SPIKED:
+def _not_theirs(article, many):
+    if article.status == Status.SPIKED and many.right == "spike":
         return _("“%(story)s” is spiked already.") % {"story": article}
+    if article.status == Status.SPIKED:
+        return _("“%(story)s” is spiked; take it back first.") % {"story": article}
     return _("“%(story)s” is not yours to do that to.") % {"story": article}

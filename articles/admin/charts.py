@@ -41,7 +41,6 @@ class Output:
     days: list
     lines: list
     total: int
-    today: int
     is_cut: bool
     height: int = HEIGHT
 
@@ -63,7 +62,6 @@ def output_of_week(at, sections):
         days=[(date_format(day, "D"), date_format(day, "l j F")) for day in days],
         lines=[line for line in lines if line.total],
         total=sum(line.total for line in lines),
-        today=sum(n for (_pk, day), n in counts.items() if day == today),
         is_cut=len(rows) > MOST,
     )
 

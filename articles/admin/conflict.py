@@ -215,7 +215,10 @@ def _aside(model_admin, request, article, version):
     if version.kind == VersionKind.AUTOSAVE:
         set_aside(version)
     text = _("Set aside. Your words of %(hour)s stay among the versions.")
-    model_admin.message_user(request, text % {"hour": hour_of(version.at)}, messages.SUCCESS)
+    if article.revision == 0:
+        text = _("Set aside. Your words of %(hour)s stay: “%(story)s” is among My stories.")
+    given = {"hour": hour_of(version.at), "story": article}
+    model_admin.message_user(request, text % given, messages.SUCCESS)
     new = reverse("admin:articles_article_add")
     return HttpResponseRedirect(_change(article) if article.revision else new)
 

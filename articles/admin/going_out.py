@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import Edition
+from articles.admin.shift import HOURS, going_out
 
-HOURS = 12
 MOST = 60  # editions on one line
 
 
@@ -44,8 +43,7 @@ class Line:
 def time_line(at):
     """Return the Line of the HOURS after `at`, in one query."""
     until = at + timedelta(hours=HOURS)
-    waiting = Edition.objects.pending(at).filter(goes_live_at__lte=until)
-    waiting = waiting.select_related("article", "section").order_by("goes_live_at", "pk")
+    waiting = going_out(at).select_related("article", "section").order_by("goes_live_at", "pk")
     waiting = waiting.defer("content", "article__body")
     editions = list(waiting[: MOST + 1])
     begins = _hours(at, until)

@@ -1,6 +1,7 @@
 """Notices in the admin: how many are new, the page that lists them, and marking them read."""
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -8,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.models import Notification
+from articles.models import NoticeKind, Notification
+from articles.public.paging import key, read_key
 from articles.publishing.notices import sentence
 
 SHOWN = 50  # notices on a page
@@ -40,17 +42,19 @@ def read(user, article):
 def listed(request):
     """List the notices of whoever asks, the newest first."""
     found = Notification.objects.filter(user=request.user).select_related("article", "by")
-    before = request.GET.get("before", "")
-    if _is_id(before):
-        found = found.filter(pk__lt=int(before))
-    notices = list(found[: SHOWN + 1])
+    if before := request.GET.get("before"):
+        moment, number = read_key(before)
+        found = found.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=number), at__lte=moment)
+    notices = list(found.order_by("-at", "-pk")[: SHOWN + 1])
     for notice in notices:
         notice.sentence = sentence(notice)
+        notice.quote = "" if notice.kind == NoticeKind.SCHEDULED else notice.words
+    last = notices[SHOWN - 1] if len(notices) > SHOWN else None
     context = {
         **admin.site.each_context(request),
         "title": _("Notices"),
         "notices": notices[:SHOWN],
-        "older": notices[SHOWN - 1].pk if len(notices) > SHOWN else None,
+        "older": key(last.at, last.pk) if last else "",
         "any_unread": any(notice.read_at is None for notice in notices[:SHOWN]),
     }
     return TemplateResponse(request, "admin/notices.html", context)

@@ -57,8 +57,14 @@ class PageWords:
 
 
 def offers_for(user, article, but=()):
-    """Return the Offers for who opens `article`, without those of the tabs and ids in `but`."""
-    unsaved = Version.objects.unsaved_of(user).filter(article=article).exclude(typed=None)
+    """Return the Offers for who opens `article`, without those of the tabs and ids in `but`.
+
+    Of a story that was never saved nothing else is there, so what was set aside is offered too.
+    """
+    found = Version.objects.unsaved_of(user)
+    if article.revision == 0:
+        found |= Version.objects.filter(kind=VersionKind.SET_ASIDE, by=user)
+    unsaved = found.filter(article=article).exclude(typed=None)
     shown = unsaved.defer("content").order_by("-at")[:OFFERED]
     tabs = open_tabs(article, user)
     return [

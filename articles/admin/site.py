@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import fronts, me, notices
+from articles.admin import seen as here
 from articles.admin.doors import LoginForm
 from articles.admin.roles import arranges_some_front
 from articles.admin.seen import seen
@@ -53,7 +54,7 @@ class Desk(AdminSite):
         return super().each_context(request) | {"unread": lambda: notices.unread(request.user)}
 
     def get_urls(self):
-        more = [notices, me, fronts]
+        more = [notices, me, fronts, here]
         return [*(p for part in more for p in part.urls(self)), *super().get_urls()]
 
     def autocomplete_view(self, request):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Case, F, FilteredRelation, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +22,9 @@ from articles.admin.going_out import time_line
 from articles.admin.moments import hour_in_words, span_in_words
 from articles.admin.presence import HERE
 from articles.admin.seen import HERE_FOR as SEEN_FOR
-from articles.models import Article, Edition, ErrorReport, FrontPin, Section, Source
+from articles.admin.shift import published_today
+from articles.models import Article, ErrorReport, Section, Source
+from articles.public.front_page import head_of_front
 from articles.publishing.accounts import name_of
 from articles.vocabulary import Status
 
@@ -77,17 +79,19 @@ def start_page(user):
         return {}
     at = timezone.now()
     sections = list(Section.objects.marked_for(user))
-    lead, newest = _live(at)
+    lead, is_pinned, newest = _live(at)
     unpublished = _mine(user, at)
     review = _review(user, sections, at)
     return {
         "at": at,
         "columns": _columns(user),
         "lead": lead,
+        "is_pinned": is_pinned,
+        "published_today": _number(published_today(at)),
         "newest": newest,
         "line": time_line(at),
         "review": review,
-        "review_number": sum(part.number for part in review),
+        "review_number": _counted(sum(part.number for part in review)),
         "returned": [item for is_returned, item in unpublished if is_returned][:MINE],
         "drafts": [item for is_returned, item in unpublished if not is_returned][:MINE],
         "imports": _imports(user),
@@ -115,19 +119,22 @@ def _list(name, query=""):
     return reverse(f"admin:articles_{name}_changelist") + query
 
 
+def _number(found):
+    """Return how many there are in words, counted no further than COUNTED."""
+    return _counted(found.order_by()[: COUNTED + 1].count())
+
+
+def _counted(number):
+    return f"{COUNTED}+" if number > COUNTED else str(number)
+
+
 def _live(at):
-    """Return (pinned lead or None, the NEWEST live stories besides) as Items, in one query."""
-    live = Edition.objects.live(at)
-    pins = FrontPin.objects.in_force(at).filter(section=None).order_by("position", "-since")
-    leading = live.filter(article__in=pins.values("article")[:1]).order_by()
-    newest = live.sorted_at_all().newest_first().values("pk")[: NEWEST + 1]
-    # A slice cannot stand in a UNION by itself.
-    among = Edition.objects.filter(pk__in=newest).order_by()
-    found = Edition.objects.filter(pk__in=among.values("pk").union(leading.values("pk")))
-    found = found.annotate(leads=Exists(leading.filter(pk=OuterRef("pk")))).newest_first()
-    editions = list(found.select_related("section").defer("content"))
-    lead = next((_live_item(edition, at) for edition in editions if edition.leads), None)
-    return lead, [_live_item(e, at) for e in editions if not e.leads][:NEWEST]
+    """Return (what leads the front or None, whether it is pinned, the NEWEST besides) as Items."""
+    editions, places, pinned = head_of_front(at)
+    lead = places.get(1)
+    newest = [edition for edition in editions if edition != lead][:NEWEST]
+    item = _live_item(lead, at) if lead else None
+    return item, bool(lead) and lead.article_id in pinned, [_live_item(e, at) for e in newest]
 
 
 def _live_item(edition, at):
@@ -142,7 +149,9 @@ def _review(user, sections, at):
         sent_by=Subquery(last_steps().values(name=name_of_account("by"))[:1])
     )
     rows = list(
-        waiting.values_list("section_id", "pk", "headline", "in_review_since", "sent_by")[:COUNTED]
+        waiting.values_list("section_id", "pk", "headline", "in_review_since", "sent_by")[
+            : COUNTED + 1
+        ]
     )
     order = {section.pk: number for number, section in enumerate(sections)}
     mine = {section.pk for section in sections if section.is_mine}
@@ -182,7 +191,7 @@ def _mine(user, at):
             step_reason=Subquery(steps.values("reason")[:1]),
         )
         .order_by("-saved_at", "-pk")
-        .only("headline", "status", "saved_at")
+        .only("headline", "status", "saved_at", "revision")
     )
     return [_my_item(article, user, at) for article in found[: 4 * MINE]]
 
@@ -193,7 +202,8 @@ def _my_item(article, user, at):
         said = (article.step_name, span_in_words(at - article.step_at), article.step_reason)
         note = " · ".join(filter(None, said))
     else:
-        note = f"{article.get_status_display()} · {hour_in_words(article.saved_at, at)}"
+        state = article.get_status_display() if article.revision else _("Never saved")
+        note = f"{state} · {hour_in_words(article.saved_at, at)}"
     return is_returned, Item(str(article), _story(article.pk), note)
 
 
@@ -252,10 +262,17 @@ def _people(at):
         get_user_model()
         .objects.annotate(tab=FilteredRelation("presences", condition=open_tabs))
         .filter(Q(tab__pk__isnull=False) | Q(profile__seen_at__gte=at - SEEN_FOR))
-        .annotate(story=F("tab__article_id"), story_headline=F("tab__article__headline"))
+        .annotate(
+            story=Case(When(tab__article__revision__gt=0, then="tab__article_id")),
+            story_headline=F("tab__article__headline"),
+        )
         .order_by("first_name", "username", "tab__since")
     )
     return [
-        Item(name_of(user), _story(user.story) if user.story else "", user.story_headline or "")
+        Item(
+            name_of(user),
+            _story(user.story) if user.story else "",
+            user.story_headline if user.story else "",
+        )
         for user in here[:PEOPLE]
     ]

@@ -26,6 +26,7 @@ from articles.admin.gauges import EMPTY, gauges_of
 from articles.admin.guard import NeverDeleted
 from articles.admin.history import history_view
 from articles.admin.hour_form import hour_view
+from articles.admin.moves import warning_of
 from articles.admin.photo_rows import Photos
 from articles.admin.problems import checked
 from articles.admin.roles import rights_of
@@ -125,7 +126,8 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         obj = form.instance
         rows_moved = any(rows.new_objects or rows.deleted_objects for rows in formsets)
         # What is saved as it was is no new revision: a live story has no changes by it.
-        if not change or rows_moved or text_of(obj) != form.before:
+        is_first = not change or obj.revision == 0
+        if is_first or rows_moved or text_of(obj) != form.before:
             obj.revision += 1
             obj.saved_at = timezone.now()
             obj.save(update_fields=["revision", "saved_at"])
@@ -143,26 +145,32 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         rights = rights_of(request.user, article)
         if "_publish" in request.POST:
             publish_from(self, request, article, rights)
-        elif status := request.POST.get("_status"):
-            self._set_status(request, article, rights, status)
+        elif asked := request.POST.get("_status"):
+            self._set_status(request, article, rights, asked)
         elif request.POST.get("_verb") in VERBS:
             return HttpResponseRedirect(address_of(request.POST["_verb"], article))
         else:
             self.message_user(request, _("Saved."), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
 
-    def _set_status(self, request, article, rights, status):
+    def _set_status(self, request, article, rights, asked):
+        """Move to the state a button asks for: `ready:draft`, where the page said it is a draft."""
+        status, _colon, seen = asked.partition(":")
         if status not in DESK_STATES or not rights.change:
             raise PermissionDenied
         if status == Status.READY and not rights.ready:
             raise PermissionDenied
         try:
-            set_status(article, status, by=request.user, revision=article.revision)
+            revision = article.revision
+            set_status(article, status, by=request.user, revision=revision, seen=seen or None)
         except PublishingError as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
+            text = _("The text is saved. %(why)s") % {"why": refusal}
+            self.message_user(request, text, messages.ERROR)
         else:
             text = _("Saved: %(state)s.") % {"state": Status(status).label}
             self.message_user(request, text, messages.SUCCESS)
+            if warning := warning_of(article, status):
+                self.message_user(request, warning, messages.WARNING)
 
     # Other addresses below a story.
 

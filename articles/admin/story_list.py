@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from articles import publishing
 from articles.admin import bulk
-from articles.admin.moves import move
+from articles.admin.moves import move, read_token, warning_of
 from articles.admin.roles import rights_of
-from articles.admin.state import with_state
 from articles.admin.story_rows import rows_of
 from articles.admin.story_search import ids_found
 from articles.admin.story_views import edits_some, walk_of
@@ -23,6 +22,7 @@ from articles.admin.walk import COUNTED, WINDOW
 from articles.admin.wanted import (
     DAYS,
     EVERY,
+    FROM_START,
     MINE,
     ORDERS,
     STATES,
@@ -62,6 +62,7 @@ class StoryList:
         return TemplateResponse(request, "admin/articles/article/change_list.html", context)
 
     def get_search_results(self, request, queryset, search_term):
+        queryset = queryset.ever_saved()
         if search_term.strip():
             return queryset.filter(pk__in=ids_found(search_term, timezone.now())), False
         newest = Article.objects.order_by("-saved_at", "-pk").values("pk")[:OFFERED]
@@ -104,13 +105,18 @@ def _page(request):
         "count": walk.count(),
         "counted": COUNTED,
         "window": WINDOW,
-        "tabs": [(name, label, _tab(name)) for name, label in VIEWS.items()],
+        "tabs": _tabs(wanted.view),
         "choices": _choices(wanted, sections, bool(own), narrows_itself),
     }
 
 
-def _tab(view):
-    return f"?{Wanted(view=view).query()}"
+def _tabs(view):
+    """Return [(view, label, address)]."""
+    return [
+        (name, label, f"?{Wanted(view=name).query()}")
+        for name, label in VIEWS.items()
+        if name == view or name not in FROM_START
+    ]
 
 
 def _choices(wanted, sections, has_own, narrows_itself):
@@ -152,18 +158,20 @@ def _move(model_admin, request, pk):
     """Move one story to another desk state, as a button of its row says."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    article = with_state(Article.objects.filter(pk=pk)).first()
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    article = Article.objects.filter(pk=pk).first()
     if article is None:
         raise Http404
+    status, revision, seen = read_token(request.POST.get("move", ""))
     rights = rights_of(request.user, article)
-    status, _colon, revision = request.POST.get("move", "").partition(":")
-    if not rights.change or not revision.isdecimal():
-        raise PermissionDenied
     try:
-        move(article, status, request.user, rights, int(revision[:12]))
+        move(article, status, request.user, rights, revision, seen)
     except publishing.PublishingError as why:
         model_admin.message_user(request, str(why), messages.ERROR)
     else:
         said = _("“%(story)s”: %(state)s.") % {"story": article, "state": Status(status).label}
         model_admin.message_user(request, said, messages.SUCCESS)
+        if warning := warning_of(article, status):
+            model_admin.message_user(request, warning, messages.WARNING)
     return HttpResponseRedirect(list_address(request.POST.get("back", "")))

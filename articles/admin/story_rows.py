@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.admin.attention import reasons_of, with_reasons
@@ -29,7 +31,7 @@ class Row:
     saved: str
     here: list  # names of those who have it open
     reasons: list  # why it needs somebody
-    moves: list  # (status, label)
+    moves: list  # (what its button sends, label)
 
 
 def rows_of(ids, user, own_sections, at):
@@ -62,7 +64,7 @@ def _row(article, rights, here, at):
         article=article,
         address=address,
         state=state,
-        state_name=NAMES[state],
+        state_name=NAMES[state] if article.revision else _("Never saved"),
         when=_when(article, state, at),
         next_hour=hour_in_words(article.waits_for, at) if article.waits_for else "",
         schedule=f"{address.removesuffix('change/')}schedule/" if rights.publish else "",
@@ -77,6 +79,9 @@ def _row(article, rights, here, at):
 def _when(article, state, at):
     """Return since when, and by whom, in words; what is not known is left out."""
     if state in (LIVE, CHANGED):
+        if article.published_at and article.published_at < article.live_at:
+            day = date_format(timezone.localtime(article.published_at), "j F Y")
+            return _("published %(day)s") % {"day": day}
         return _("since %(hour)s") % {"hour": hour_in_words(article.live_at, at)}
     if state == SCHEDULED:
         return hour_in_words(article.waits_for, at)

@@ -6,7 +6,7 @@ from functools import reduce
 from django.db.models import Exists, OuterRef
 
 from articles.admin.attention import needing_attention
-from articles.admin.moments import end_of_day
+from articles.admin.shift import going_out, published_today, waiting_today
 from articles.admin.story_search import ids_credited, ids_found
 from articles.admin.walk import Walk
 from articles.admin.wanted import EVERY, MINE
@@ -23,9 +23,9 @@ def walk_of(wanted, user, sections, at, until=None):
     few = _few(wanted, at)
     if until:
         asked.append(lambda rows: rows.saved_until(until))
-    if wanted.view == "today" or wanted.order_name == "public":
+    if wanted.order_name in ("public", "hour"):
         return _over_editions(wanted, few, at, by_index + asked)
-    rows = Article.objects.all()
+    rows = Article.objects.shown_to(user)
     if few is not None:
         rows = rows.filter(pk__in=few)
     elif by_index:
@@ -37,6 +37,14 @@ def walk_of(wanted, user, sections, at, until=None):
     return Walk(rows, _all_of(by_index + asked), newest_first=newest_first, few=few is not None)
 
 
+_EDITIONS = {
+    "today": waiting_today,
+    "out": going_out,
+    "live": lambda at: Edition.objects.live(at).sorted_at_all(),
+    "today-live": published_today,
+}
+
+
 def _steps(wanted, user, sections, at):
     """Return two lists of what narrows a queryset of articles: by an index in order, and others."""
     by_index, asked = [], []
@@ -44,7 +52,7 @@ def _steps(wanted, user, sections, at):
         by_index.append(lambda rows: rows.written_by(user))
     if wanted.view == "review":
         by_index.append(lambda rows: rows.with_status(Status.IN_REVIEW))
-        asked.append(lambda rows: rows.that_waits(at))
+        asked.append(lambda rows: rows.waiting_for_review(at))
     if wanted.view == "live" and wanted.order_name != "public":
         asked.append(lambda rows: rows.live(at))
     if wanted.writer and wanted.account:
@@ -88,7 +96,7 @@ def _since(wanted, at):
 
 
 def _over_editions(wanted, few, at, steps):
-    """Return the Walk in the order of editions: those that wait today, or those readers have."""
+    """Return the Walk in the order of editions: those that wait, or those readers have."""
     if wanted.days:
         steps.append(lambda rows: rows.filter(saved_at__gte=_since(wanted, at)))
     narrow = _all_of(steps)
@@ -96,18 +104,16 @@ def _over_editions(wanted, few, at, steps):
     def narrow_editions(editions):
         return editions.filter(Exists(narrow(Article.objects.filter(pk=OuterRef("article_id")))))
 
-    is_today = wanted.view == "today"
-    rows = Edition.objects.pending(at) if is_today else Edition.objects.live(at).sorted_at_all()
-    if is_today:
-        rows = rows.filter(goes_live_at__lt=end_of_day(at))
+    rows = _EDITIONS[wanted.view](at)
+    is_ahead = wanted.order_name == "hour"
     if few is not None:
         rows = rows.filter(article__in=few)
     return Walk(
         rows,
         narrow_editions if narrow else None,
-        moment="goes_live_at" if is_today else "sort_at",
+        moment="goes_live_at" if is_ahead else "sort_at",
         tie="article_id",
-        newest_first=not is_today,
+        newest_first=not is_ahead,
         few=few is not None,
     )
 

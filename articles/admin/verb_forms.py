@@ -38,6 +38,23 @@ class NoForm(VerbForm):
     pass
 
 
+class DeskStateForm(VerbForm):
+    """Asks nothing; of a single story it keeps the desk state that the user sees."""
+
+    seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.article and not self.is_bound:
+            self.initial.setdefault("seen", self.article.status)
+
+    def given(self):
+        if not self.article:
+            return super().given()
+        shown = {name: self.cleaned_data[name] or None for name in ("revision", "seen")}
+        return super().given() | shown
+
+
 class ReasonForm(VerbForm):
     reason = forms.CharField(
         label=_("Why"), max_length=300, help_text=_("For the desk and the record; not public.")
@@ -52,7 +69,7 @@ class MayGiveReasonForm(VerbForm):
     takes = ("reason",)
 
 
-class WordToWriterForm(VerbForm):
+class WordToWriterForm(DeskStateForm):
     reason = forms.CharField(
         label=_("A word to the writer"),
         max_length=300,

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import publishing
 from articles.admin import verb_forms as forms
 from articles.admin.correct_form import CorrectForm, said_of_correction
+from articles.admin.moves import warning_of
 from articles.admin.problems import shown_problems
 from articles.admin.roles import rights_of
 from articles.admin.state import words_of
@@ -49,12 +50,13 @@ VERBS = {
         Verb(
             "review", "change", _("Send to review"), _("in review"),
             _("The desk reads it next. You can go on writing."),
-            forms.NoForm, _moves_to(Status.IN_REVIEW),
+            forms.DeskStateForm, _moves_to(Status.IN_REVIEW),
+            lambda article, _result: warning_of(article, Status.IN_REVIEW),
         ),
         Verb(
             "ready", "ready", _("Mark ready"), _("ready"),
             _("It was read and can go out."),
-            forms.NoForm, _moves_to(Status.READY),
+            forms.DeskStateForm, _moves_to(Status.READY),
         ),
         Verb(
             "back", "change", _("Back to draft"), _("a draft again"),

@@ -24,7 +24,10 @@ VIEWS = {
     "today": gettext_lazy("Going live today"),
     "live": gettext_lazy("Live"),
     "attention": gettext_lazy("Needs attention"),
+    "today-live": gettext_lazy("Published today"),
+    "out": gettext_lazy("Going out, next 12 hours"),
 }
+FROM_START = ("today-live", "out")  # where numbers of the start page lead; no tabs of their own
 STATES = {
     **dict(Status.choices),
     "live": gettext_lazy("Live"),
@@ -45,7 +48,12 @@ ORDERS = {
     "public": gettext_lazy("newest for readers first"),
     "hour": gettext_lazy("by their hour"),
 }
-ORDERS_OF = {"live": ("public", "saved", "untouched"), "today": ("hour",)}
+ORDERS_OF = {
+    "live": ("public", "saved", "untouched"),
+    "today": ("hour",),
+    "today-live": ("public",),
+    "out": ("hour",),
+}
 MINE, EVERY = "mine", "all"  # besides the number of a section
 
 

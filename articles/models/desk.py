@@ -40,6 +40,7 @@ class NoticeKind(models.TextChoices):
     RETURNED = "returned", _("Came back to you")
     READY = "ready", _("Marked ready")
     PUBLISHED = "published", _("Published")
+    SCHEDULED = "scheduled", _("Scheduled")
 
 
 class Profile(models.Model):
@@ -135,7 +136,7 @@ class NotificationQuerySet(models.QuerySet):
 
 
 class Notification(models.Model):
-    """Something one person at the desk should notice."""
+    """Something one person at the desk should notice; `at` moves on while it is unread."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications"
@@ -152,10 +153,13 @@ class Notification(models.Model):
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-pk"]
+        ordering = ["-at", "-pk"]
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
-        indexes = [models.Index(name="notification_waiting", fields=["user", "read_at", "-id"])]
+        indexes = [
+            models.Index(name="notification_waiting", fields=["user", "read_at", "-id"]),
+            models.Index(name="notification_in_time", fields=["user", "-at", "-id"]),
+        ]
 
     def __str__(self):
         return f"{self.user_id}: {self.kind} {self.article_id}"

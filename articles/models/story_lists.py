@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from articles.models.edition import Edition
 from articles.models.section import Section
@@ -12,6 +12,14 @@ from articles.vocabulary import EditionKind, Status
 class StoryLists(models.QuerySet):
     def written_by(self, user):
         return self.filter(created_by=user)
+
+    def ever_saved(self):
+        """Leave out what was begun and autosaved only: it has no words yet but its headline."""
+        return self.filter(revision__gt=0)
+
+    def shown_to(self, user):
+        """All that was saved, and of what never was, what `user` began."""
+        return self.filter(Q(revision__gt=0) | Q(created_by=user))
 
     def in_sections_of(self, user):
         """Stories of the sections `user` edits, and of the sections inside those."""
@@ -32,6 +40,10 @@ class StoryLists(models.QuerySet):
         """Stories of whose present text there is no edition, in force at `at` or to come."""
         as_it_is = _editions().filter(replaced_at__gt=at, revision=OuterRef("revision"))
         return self.filter(~Exists(as_it_is))
+
+    def waiting_for_review(self, at):
+        """Stories in review of whose present text nothing is published or scheduled."""
+        return self.with_status(Status.IN_REVIEW).that_waits(at)
 
     def never_published(self):
         """Stories no reader ever saw, and for which no hour is set."""

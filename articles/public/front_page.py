@@ -70,6 +70,16 @@ def front_page(at, pinned=None):
     return FrontPage(places, latest, _section_fronts(sections, editions, top), _notes(at))
 
 
+def head_of_front(at):
+    """Return (the newest cards and those pinned, {place: card}, ids of the pinned) at `at`.
+
+    That is the front page without its sections, in a fixed number of queries.
+    """
+    pinned = pinned_ids(None, at)
+    editions = _candidates([], list(pinned.values()), at)
+    return editions, _filled(editions, pinned), set(pinned.values())
+
+
 def _filled(editions, pinned):
     """Return {place: edition} in order: the pinned at their places, the newest at the others.
 

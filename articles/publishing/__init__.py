@@ -18,7 +18,7 @@ from articles.publishing.errors import (
     PublishingError,
     StaleRevision,
 )
-from articles.publishing.filing import add_tag, move_to_section
+from articles.publishing.filing import add_tags, move_to_section
 from articles.publishing.going_live import Waiting, publish, publish_new
 from articles.publishing.hold import hold, release, set_embargo
 from articles.publishing.ledger import chain_is_intact
@@ -36,7 +36,7 @@ __all__ = [
     "PublishingError",
     "StaleRevision",
     "Waiting",
-    "add_tag",
+    "add_tags",
     "all_problems",
     "cancel",
     "cancel_pending",

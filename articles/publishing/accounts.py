@@ -42,6 +42,7 @@ ROLE_NAMES = {
     "Publisher": gettext_lazy("Publisher"),
     ADMINISTRATOR: gettext_lazy("Administrator"),
 }
+OF_SECTIONS = ("Editor",)  # roles that may do next to nothing without a section
 
 
 def role_of(user):

@@ -8,6 +8,7 @@ from articles.publishing import audit, notices
 from articles.publishing.errors import NotAllowed
 from articles.publishing.locks import lock
 from articles.publishing.pending import cancel_pending
+from articles.publishing.quicker import refuse_stale
 from articles.vocabulary import EditionKind, Status
 
 # From where to where one step leads; spike() and unspike() are the only ways in and out of spiked.
@@ -20,14 +21,18 @@ STEPS = {
 
 
 @transaction.atomic
-def set_status(article, status, *, by, revision=None, reason=""):
+def set_status(article, status, *, by, revision=None, seen=None, reason=""):
     """Move the working copy to draft, in review or ready; return the article.
 
-    Of a live story these are the states of its next changes. Raises StaleRevision, NotAllowed.
+    Of a live story these are the states of its next changes. `revision` and `seen` (Status) are
+    what the caller was shown. Raises StaleRevision, NotAllowed.
     """
-    fresh = lock(article, revision)
+    fresh = lock(article)
+    refuse_stale(fresh, by=by, revision=revision, seen=seen)
     if fresh.status == Status.SPIKED:
         raise NotAllowed(_("“%(story)s” is spiked; take it back first.") % {"story": fresh})
+    if fresh.revision == 0:
+        raise NotAllowed(_("“%(story)s” was never saved; open it and save it.") % {"story": fresh})
     if status == fresh.status:
         raise NotAllowed(
             _("“%(story)s” is already in the state “%(state)s”.")

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import AuditAction
 from articles.publishing.audit import note
@@ -26,16 +27,22 @@ def move_to_section(article, section, *, by, revision=None):
 
 
 @transaction.atomic
-def add_tag(article, tag, *, by, revision=None):
-    """Add the name of a tag to the working copy. Raises NotAllowed where it has that tag."""
+def add_tags(article, tags, *, by, revision=None):
+    """Add names of tags to the working copy. Raises NotAllowed where it has them all."""
     fresh = _opened(article, revision)
     names = fresh.tag_names()
-    if tag.casefold() in map(str.casefold, names):
-        raise NotAllowed(
-            _("“%(story)s” has the tag “%(tag)s” already.") % {"story": fresh, "tag": tag}
+    known = set(map(str.casefold, names))
+    new = [tag for tag in tags if tag.casefold() not in known]
+    if not new:
+        text = ngettext(
+            "“%(story)s” has the tag “%(tags)s” already.",
+            "“%(story)s” has the tags “%(tags)s” already.",
+            len(tags),
         )
-    fresh.tags.add(tag)
-    return _kept(fresh, by, before=", ".join(names), after=", ".join((*names, tag)))
+        raise NotAllowed(text % {"story": fresh, "tags": ", ".join(tags)})
+    for tag in new:  # one by one, for their order is that in which they were added
+        fresh.tags.add(tag)
+    return _kept(fresh, by, before=", ".join(names), after=", ".join((*names, *new)))
 
 
 def _opened(article, revision):

@@ -15,7 +15,7 @@ from django_tasks import task
 
 from articles.models import NoticeKind, Notification
 from articles.publishing.mail import deliver
-from articles.publishing.moments import full_words
+from articles.publishing.moments import in_words
 from articles.vocabulary import Status
 
 WORK = (NoticeKind.REVIEW, NoticeKind.RETURNED, NoticeKind.READY)
@@ -53,11 +53,10 @@ def tell_writer(article, *, by, goes_live_at):
     """Tell the writer of `article` that `by` published it, or at which hour it goes live."""
     if by is None:  # an import, which nobody's hand publishes
         return
-    words = ""
-    if goes_live_at > timezone.now():
-        words = _("Goes live: %(hour)s") % {"hour": full_words(goes_live_at)}
+    waits = goes_live_at > timezone.now()
+    kind = NoticeKind.SCHEDULED if waits else NoticeKind.PUBLISHED
     _is_done(article)
-    _keep(article, NoticeKind.PUBLISHED, [article.created_by], by, words)
+    _keep(article, kind, [article.created_by], by, in_words(goes_live_at) if waits else "")
 
 
 def editors_of(article, *, but=None):
@@ -145,5 +144,6 @@ def sentence(notice):
         NoticeKind.RETURNED: _("%(who)s sent “%(story)s” back to draft."),
         NoticeKind.READY: _("%(who)s marked “%(story)s” ready."),
         NoticeKind.PUBLISHED: _("%(who)s published “%(story)s”."),
+        NoticeKind.SCHEDULED: _("%(who)s scheduled “%(story)s” for %(hour)s."),
     }
-    return texts[notice.kind] % {"who": who, "story": notice.article}
+    return texts[notice.kind] % {"who": who, "story": notice.article, "hour": notice.words}
