@@ -138,6 +138,36 @@ def test_a_problem_leads_to_the_very_field(desk):
     desk.page.locator("[name=captions-1-credit]:focus").wait_for()
 
 
+def test_a_publication_that_is_stopped_goes_on_by_keyboard(desk):
+    page = desk.page
+    article = make_article(blocks=(Paragraph("It was TK."),))
+    schedule(article, timezone.now().replace(year=2199), by=None, despite="a test")
+    open_article(desk, article)
+    desk.press("Control+Shift+Enter")
+    page.get_by_role("button", name="Publish", exact=True).focus()
+    with page.expect_navigation():
+        desk.press("Enter")
+    page.locator("form[data-ready]").wait_for()
+    page.locator("#id_despite:focus").wait_for()
+    page.locator("#stopped").get_by_role("link", name="Paragraph 1").click()
+    assert not page.locator(".publish-panel").is_visible()
+    page.locator("#stopped").get_by_role("link", name="Publish all the same").press("Enter")
+    page.locator("#id_despite:focus").wait_for()
+    desk.type("It is a name")
+    desk.press("Enter")
+    with page.expect_navigation():
+        desk.press("Enter")
+    page.locator("form[data-ready]").wait_for()
+    page.locator("#id_waiting:focus").wait_for()
+    assert page.locator("#id_despite").input_value() == "It is a name"
+    desk.press("Space")
+    desk.press("Tab")
+    with page.expect_navigation():
+        desk.press("Enter")
+    assert state(desk).startswith("Live since")
+    assert not Edition.objects.pending().exists()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_pages_of_verbs(desk, scheme):
     live = make_edition(headline="Bridge closes", lead_photo=Photo("A pier.", "", "Wire")).article

@@ -44,6 +44,13 @@ export function startBar(form, surface) {
     else if (fields.includes(event.target)) surface.editor.commands.focus("start")
   })
 
+  // Enter in the reason to publish goes on to the button: another key press has to mean it.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("[name=despite]")) return
+    event.preventDefault()
+    form.querySelector("[data-publish] button").focus()
+  })
+
   form.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-problem]")
     if (link && goTo(form, link.dataset.problem)) event.preventDefault()
@@ -74,7 +81,9 @@ function keepOneOpen(form) {
   const close = (kept) => parts.forEach((part) => part !== kept && (part.open = false))
   parts.forEach((part) => part.addEventListener("toggle", () => part.open && close(part)))
   document.addEventListener("click", (event) => {
-    if (!event.target.closest?.("details[data-one-open]")) close(null)
+    const isInside = event.target.closest?.("details[data-one-open]")
+    // A link may have led into one.
+    if (!isInside) close(document.activeElement?.closest("details[data-one-open]"))
   })
   form.addEventListener("keydown", (event) => {
     const part = event.key === "Escape" && event.target.closest("details[data-one-open]")
