@@ -10,7 +10,8 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Edition, Event, Version
+from articles import publishing
+from articles.models import Article, Edition, Event, Section, Version
 from articles.publishing import (
     EditionWaits,
     NotAllowed,
@@ -27,7 +28,7 @@ from articles.publishing import (
 )
 from articles.story import CorrectionKind, Paragraph, Photo
 from articles.vocabulary import EditionKind, EventKind, Status
-from tests.desk import desk, said, url
+from tests.desk import desk, opened, said, url
 from tests.factories import make_article, make_edition, make_user
 
 __all__ = ["desk"]  # a fixture
@@ -243,6 +244,42 @@ def test_the_form_names_other_changes_and_asks_what_becomes_of_them(desk, editio
     assert "Nothing was done" in asked(desk, article).content.decode()
     asked(desk, article, scope="live")
     assert (live().headline, live().kind) == ("Bridge closes", EditionKind.CORRECTION)
+
+
+def test_a_moved_address_and_section_are_named_and_wait_if_the_editor_says_so(desk, edition):
+    world = Section.objects.create(name="World", slug="world")
+    data = opened(desk, edition.article)
+    sent = data | {
+        "slug": "of-the-bridge",
+        "section": world.pk,
+        "tags": "piers",
+        "_verb": "correct",
+    }
+    page = desk.post(url(edition.article), sent, follow=True).content.decode()
+    assert "Changed: Tags, Section, Address." in page
+    article = Article.objects.get()
+    asked(desk, article, scope="live")
+    assert live().get_absolute_url() == edition.get_absolute_url()
+    asked(desk, Article.objects.get(), scope="all", text="Another.")
+    assert live().get_absolute_url() == f"/world/of-the-bridge-{article.pk}/"
+
+
+@pytest.mark.parametrize("part", ["slug", "section"])
+def test_where_a_story_stands_is_a_change_by_itself(desk, edition, part):
+    article = edition.article
+    article.slug = "of-the-bridge" if part == "slug" else ""
+    if part == "section":
+        article.section = Section.objects.create(name="World", slug="world")
+    article.save()
+    assert asked(desk, article).context["form"].errors.keys() == {"scope"}
+    asked(desk, article, scope="live")
+    assert live().get_absolute_url() == edition.get_absolute_url()
+    assert not publishing.has_nothing_new(Article.objects.get())
+
+
+def test_a_section_that_is_called_otherwise_since_is_no_other_change(desk, edition):
+    Section.objects.update(name="Town")
+    assert "scope" not in desk.get(url(edition.article, "correct")).context["form"].fields
 
 
 def test_the_form_asks_what_becomes_of_an_edition_that_waits(desk, edition):
