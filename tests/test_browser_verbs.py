@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, AuditEntry, Edition
 from articles.publishing import publish, schedule, set_embargo, set_status
-from articles.story import Paragraph, Photo
+from articles.story import List, Paragraph, Photo
 from articles.vocabulary import Status
 from tests.factories import make_article, make_edition
 from tests.hands import desk, open_article
@@ -123,15 +123,48 @@ def test_a_story_goes_through_a_shift_by_keyboard(desk, berlin):
     assert all(entry.origin for entry in AuditEntry.objects.all())
 
 
-def test_a_problem_leads_to_the_very_field(desk):
-    photos = (Photo("A pier.", "A pier.", "Wire"), Photo("A quay.", "A quay."))
-    article = make_article(blocks=(Paragraph("It was TK."), *photos))
+def test_a_problem_leads_to_the_very_field_and_word(desk):
+    photos = (Photo("A TK pier.", "A pier.", "Wire"), Photo("A quay.", "A quay."))
+    text = (
+        *[Paragraph("One.")] * 20,
+        Paragraph("ATK is no<br>note; <em>it</em> was T<strong>K, a T</strong>K."),
+        List(("TK", "She is TK years")),
+        Paragraph('See <a href="/nowhere/">this one</a>.'),
+    )
+    article = make_article(blocks=(*text, *photos))
     open_article(desk, article)
-    desk.page.get_by_role("link", name="Photo 2 has no credit").focus()
-    desk.press("Enter")
+
+    def go(name):
+        desk.page.get_by_role("link", name=name).focus()
+        desk.press("Enter")
+
+    def selected():
+        return desk.page.evaluate("`${getSelection()}`")
+
+    def is_in_view():
+        return desk.page.evaluate(
+            "(() => { const box = document.activeElement.getBoundingClientRect();"
+            " return box.top > 0 && box.bottom < innerHeight })()"
+        )
+
+    go("Photo 2 has no credit")
     assert desk.page.evaluate("document.activeElement.name") == "captions-1-credit"
-    desk.page.get_by_role("link", name="Paragraph 1: a note to the desk").focus()
-    desk.press("Enter")
+    assert is_in_view()
+    go("Photo 2 is pending")
+    focused = desk.page.locator("[data-row]:has([name=captions-1-photo]) :focus")
+    assert focused.inner_text() == "Choose photo"
+    assert is_in_view()
+    go("Photo 1: a note to the desk")
+    assert desk.page.evaluate("document.activeElement.name") == "captions-0-caption"
+    assert selected() == "TK"
+    go("Paragraph 21: a note to the desk is still there: “ATK")
+    assert selected() == "TK"
+    assert desk.page.evaluate("getSelection().anchorNode.data") == " was T"
+    go("After paragraph 21: a note to the desk is still there: “She")
+    assert selected() == "TK"
+    assert desk.page.evaluate("getSelection().anchorNode.data") == "She is TK years"
+    go("Paragraph 22: the link to")
+    assert selected() == "this one"
     assert desk.page.evaluate("document.activeElement.matches('.text')")
     desk.page.goto(f"/admin/articles/article/{article.pk}/schedule/")
     desk.page.get_by_role("link", name="Photo 2 has no credit").click()

@@ -274,6 +274,7 @@ def test_problems_lead_to_the_field_of_their_row(desk):
     assert 'href="#field-captions-1-alt_text" data-problem="captions-1-alt_text"' in page
     assert 'id="field-captions-1-alt_text"' in page
     assert 'href="#field-body"' in page
+    assert 'data-paragraph="1" data-before="" data-word="TK"' in page
     page = desk.get(url(article, "schedule")).content.decode()
     assert f'href="{url(article)}#field-body"' in page
 

@@ -51,14 +51,6 @@ export function startBar(form, surface) {
     form.querySelector("[data-publish] button").focus()
   })
 
-  form.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-problem]")
-    if (link && goTo(form, link.dataset.problem)) event.preventDefault()
-  })
-  // Once everything has its place: what moves on the page loses the focus.
-  window.addEventListener("load", () => {
-    if (location.hash.startsWith("#field-")) goTo(form, location.hash.slice("#field-".length))
-  })
   fitFields(form)
   keepOneOpen(form)
   // The toolbar sticks below the bar, however many lines that takes.
@@ -91,24 +83,6 @@ function keepOneOpen(form) {
     part.open = false
     part.querySelector("summary").focus()
   })
-}
-
-// Go to the field that solves a problem (for photos, the first with a gap) and return it.
-function goTo(form, name) {
-  const gaps = [...form.querySelectorAll('[data-row="photo"] [data-line]')]
-  const gap = gaps.find((input) => !input.value && !input.name.endsWith("-caption"))
-  const input = name === "captions" ? gap : document.getElementById(`id_${name}`)
-  const part = (input ?? document.getElementById(`field-${name}`))?.closest("details")
-  if (part) part.open = true
-  if (!input) {
-    part?.querySelector("summary").focus()
-    return part
-  }
-  input.scrollIntoView({ block: "center" })
-  const chooser = input.nextElementSibling?.querySelector?.(".select2-selection")
-  if (input.matches("[data-surface]")) form.querySelector(".text").focus()
-  else (chooser ?? input).focus()
-  return input
 }
 
 // Fields as high as their words, where the browser does not do it by itself.
