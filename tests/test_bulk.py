@@ -173,7 +173,10 @@ def test_tag_is_added_in_its_known_spelling_to_those_without_it(desk):
 def test_many_are_withdrawn_with_one_notice(desk):
     live, draft = make_edition().article, make_article()
     asked = ask(desk, "withdraw", ticked=[live, draft])
-    assert "This field is required" in text(confirm(desk, asked, notice="", reason=""))
+    again = text(confirm(desk, asked, notice="", reason=""))
+    assert "Write the notice that readers get." in again
+    assert "Give a reason: it stays with the record." in again
+    assert again.count("(needed)") == 2
     done = confirm(desk, asked, notice="Withdrawn: wrong company.", reason="Wrong")
     assert done.context["done"] == [live]
     assert len(done.context["refused"]) == 1

@@ -227,14 +227,38 @@ def test_one_form_corrects_and_says_where_readers_see_it(desk, edition):
     assert live().kind == EditionKind.CORRECTION
 
 
-@pytest.mark.parametrize("missing", ["note_kind", "text", "kind", "reason"])
-def test_nothing_is_guessed_and_nothing_typed_is_lost(desk, edition, missing):
+@pytest.mark.parametrize(
+    ("missing", "target", "said"),
+    [
+        ("note_kind", "note_kind_0", "Say what it is: a correction, a clarification or another"),
+        ("text", "text", "Write the text that readers get."),
+        ("kind", "kind_0", "Say how much it changes: substantive or minor."),
+        ("reason", "reason", "Give a reason: it stays with the record."),
+    ],
+)
+def test_nothing_is_guessed_and_nothing_typed_is_lost(desk, edition, missing, target, said):
     page = asked(desk, edition.article, **{missing: ""}).content.decode()
     assert "Nothing was done" in page
+    assert f'<a href="#id_{target}">{said}' in page
+    assert f'id="id_{target}"' in page
+    assert page.count(said) == 2  # at its field too
     assert (NOTE in page) is (missing != "text")
     assert Edition.objects.count() == 1
     form = desk.get(url(edition.article, "correct")).context["form"]
     assert not form[missing].value()
+
+
+def test_what_is_needed_is_marked_before(desk, edition):
+    def marked(name):
+        page = desk.get(url(edition.article, name)).content.decode()
+        label = r'>([^<>]+) <span class="needed" aria-hidden="true">\(needed\)</span>'
+        return re.findall(label, page), page.count(" required")
+
+    assert marked("hold") == (["Why"], 1)
+    assert marked("withdraw") == (["Notice for readers", "Why"], 2)
+    assert marked("schedule")[0] == ["When", "The change is"]
+    labels = ["What it is", "Text for readers", "How much it changes", "Why"]
+    assert marked("correct") == (labels, 1 + 1 + 5 + 2)
 
 
 def test_the_form_names_other_changes_and_asks_what_becomes_of_them(desk, edition):
