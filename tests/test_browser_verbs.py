@@ -238,8 +238,18 @@ def test_the_bar_leaves_a_phone_room_to_write(desk):
     desk.page.set_viewport_size({"width": 390, "height": 844})
     open_article(desk, live)
     acts = desk.page.locator(".bar-acts").bounding_box()
-    assert acts["height"] <= 60
+    assert acts["height"] <= 100
     assert acts["width"] <= 390
+    buttons = desk.page.locator(".bar-acts > button, .bar-acts > details > summary")
+    boxes = [button.bounding_box() for button in buttons.all()]
+    assert len(boxes) == 6
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    assert all(box["y"] + box["height"] <= 844 for box in boxes)
+    strip = desk.page.evaluate(
+        "document.querySelector('.bar').getBoundingClientRect().bottom"
+        " - document.querySelector('.bar-state > a:last-of-type').getBoundingClientRect().bottom"
+    )
+    assert strip <= 16
     desk.page.locator(".publish-ask summary").click()
     panel = desk.page.locator(".publish-panel").bounding_box()
     assert panel["y"] > 844 * 0.25
