@@ -41,7 +41,9 @@ def test_story_is_written_illustrated_and_published_by_keyboard(desk, live_serve
     choose_section(desk, "Harbour")
     with page.expect_navigation():
         desk.click(".bar [name=_publish]")
-    desk.click("text=Photo 1 is pending")
+    page.locator("#id_despite:focus").wait_for()
+    desk.click("#stopped >> text=Photo 1 is pending")
+    desk.click(".publish-ask summary")
     desk.click("#id_despite")
     desk.type("The picture is on its way")
     with page.expect_navigation():

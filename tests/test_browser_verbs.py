@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, AuditEntry, Edition
 from articles.publishing import publish, schedule, set_embargo, set_status
-from articles.story import Paragraph, Photo
+from articles.story import List, Paragraph, Photo
 from articles.vocabulary import Status
 from tests.factories import make_article, make_edition
 from tests.hands import desk, open_article
@@ -123,19 +123,82 @@ def test_a_story_goes_through_a_shift_by_keyboard(desk, berlin):
     assert all(entry.origin for entry in AuditEntry.objects.all())
 
 
-def test_a_problem_leads_to_the_very_field(desk):
-    photos = (Photo("A pier.", "A pier.", "Wire"), Photo("A quay.", "A quay."))
-    article = make_article(blocks=(Paragraph("It was TK."), *photos))
+def test_a_problem_leads_to_the_very_field_and_word(desk):
+    photos = (Photo("A TK pier.", "A pier.", "Wire"), Photo("A quay.", "A quay."))
+    text = (
+        *[Paragraph("One.")] * 20,
+        Paragraph("ATK is no<br>note; <em>it</em> was T<strong>K, a T</strong>K."),
+        List(("TK", "She is TK years")),
+        Paragraph('See <a href="/nowhere/">this one</a>.'),
+    )
+    article = make_article(blocks=(*text, *photos))
     open_article(desk, article)
-    desk.page.get_by_role("link", name="Photo 2 has no credit").focus()
-    desk.press("Enter")
+
+    def go(name):
+        desk.page.get_by_role("link", name=name).focus()
+        desk.press("Enter")
+
+    def selected():
+        return desk.page.evaluate("`${getSelection()}`")
+
+    def is_in_view():
+        return desk.page.evaluate(
+            "(() => { const box = document.activeElement.getBoundingClientRect();"
+            " return box.top > 0 && box.bottom < innerHeight })()"
+        )
+
+    go("Photo 2 has no credit")
     assert desk.page.evaluate("document.activeElement.name") == "captions-1-credit"
-    desk.page.get_by_role("link", name="Paragraph 1: a note to the desk").focus()
-    desk.press("Enter")
+    assert is_in_view()
+    go("Photo 2 is pending")
+    focused = desk.page.locator("[data-row]:has([name=captions-1-photo]) :focus")
+    assert focused.inner_text() == "Choose photo"
+    assert is_in_view()
+    go("Photo 1: a note to the desk")
+    assert desk.page.evaluate("document.activeElement.name") == "captions-0-caption"
+    assert selected() == "TK"
+    go("Paragraph 21: a note to the desk is still there: “ATK")
+    assert selected() == "TK"
+    assert desk.page.evaluate("getSelection().anchorNode.data") == " was T"
+    go("After paragraph 21: a note to the desk is still there: “She")
+    assert selected() == "TK"
+    assert desk.page.evaluate("getSelection().anchorNode.data") == "She is TK years"
+    go("Paragraph 22: the link to")
+    assert selected() == "this one"
     assert desk.page.evaluate("document.activeElement.matches('.text')")
     desk.page.goto(f"/admin/articles/article/{article.pk}/schedule/")
     desk.page.get_by_role("link", name="Photo 2 has no credit").click()
     desk.page.locator("[name=captions-1-credit]:focus").wait_for()
+
+
+def test_a_publication_that_is_stopped_goes_on_by_keyboard(desk):
+    page = desk.page
+    article = make_article(blocks=(Paragraph("It was TK."),))
+    schedule(article, timezone.now().replace(year=2199), by=None, despite="a test")
+    open_article(desk, article)
+    desk.press("Control+Shift+Enter")
+    page.get_by_role("button", name="Publish", exact=True).focus()
+    with page.expect_navigation():
+        desk.press("Enter")
+    page.locator("form[data-ready]").wait_for()
+    page.locator("#id_despite:focus").wait_for()
+    page.locator("#stopped").get_by_role("link", name="Paragraph 1").click()
+    assert not page.locator(".publish-panel").is_visible()
+    page.locator("#stopped").get_by_role("link", name="Publish all the same").press("Enter")
+    page.locator("#id_despite:focus").wait_for()
+    desk.type("It is a name")
+    desk.press("Enter")
+    with page.expect_navigation():
+        desk.press("Enter")
+    page.locator("form[data-ready]").wait_for()
+    page.locator("#id_waiting:focus").wait_for()
+    assert page.locator("#id_despite").input_value() == "It is a name"
+    desk.press("Space")
+    desk.press("Tab")
+    with page.expect_navigation():
+        desk.press("Enter")
+    assert state(desk).startswith("Live since")
+    assert not Edition.objects.pending().exists()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -175,8 +238,18 @@ def test_the_bar_leaves_a_phone_room_to_write(desk):
     desk.page.set_viewport_size({"width": 390, "height": 844})
     open_article(desk, live)
     acts = desk.page.locator(".bar-acts").bounding_box()
-    assert acts["height"] <= 60
+    assert acts["height"] <= 100
     assert acts["width"] <= 390
+    buttons = desk.page.locator(".bar-acts > button, .bar-acts > details > summary")
+    boxes = [button.bounding_box() for button in buttons.all()]
+    assert len(boxes) == 6
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    assert all(box["y"] + box["height"] <= 844 for box in boxes)
+    strip = desk.page.evaluate(
+        "document.querySelector('.bar').getBoundingClientRect().bottom"
+        " - document.querySelector('.bar-state > a:last-of-type').getBoundingClientRect().bottom"
+    )
+    assert strip <= 16
     desk.page.locator(".publish-ask summary").click()
     panel = desk.page.locator(".publish-panel").bounding_box()
     assert panel["y"] > 844 * 0.25

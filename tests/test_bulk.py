@@ -191,7 +191,10 @@ def test_spiked_story_is_taken_back_first_whatever_else_is_to_be_done_to_it(desk
 def test_many_are_withdrawn_with_one_notice(desk):
     live, draft = make_edition().article, make_article()
     asked = ask(desk, "withdraw", ticked=[live, draft])
-    assert "This field is required" in text(confirm(desk, asked, notice="", reason=""))
+    again = text(confirm(desk, asked, notice="", reason=""))
+    assert "Write the notice that readers get." in again
+    assert "Give a reason: it stays with the record." in again
+    assert again.count("(needed)") == 2
     done = confirm(desk, asked, notice="Withdrawn: wrong company.", reason="Wrong")
     assert done.context["done"] == [live]
     assert len(done.context["refused"]) == 1

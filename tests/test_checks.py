@@ -1,5 +1,6 @@
 """Checks before publishing: what stops a story, what warns, and where to go to mend it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,11 +15,12 @@ from articles.publishing import (
     hold,
     problems,
     publish,
+    schedule,
     set_embargo,
     withdraw,
 )
 from articles.story import List, Paragraph, Photo, Quote, Related, Subhead
-from tests.desk import desk, opened, said, send, url
+from tests.desk import desk, fields_of, opened, said, send, url
 from tests.factories import make_article, make_edition, make_story
 
 __all__ = ["desk"]  # a fixture
@@ -272,15 +274,69 @@ def test_problems_lead_to_the_field_of_their_row(desk):
     assert 'href="#field-captions-1-alt_text" data-problem="captions-1-alt_text"' in page
     assert 'id="field-captions-1-alt_text"' in page
     assert 'href="#field-body"' in page
+    assert 'data-paragraph="1" data-before="" data-word="TK"' in page
     page = desk.get(url(article, "schedule")).content.decode()
     assert f'href="{url(article)}#field-body"' in page
 
 
 def test_the_reason_against_warnings_is_kept_with_the_edition_and_in_the_audit(desk):
     article = with_file(make_article(lead_photo=Photo("A", "", "Wire")))
-    response = send(desk, article, opened(desk, article), _publish="1")
-    assert "has no alt text" in said(response)
+    send(desk, article, opened(desk, article), _publish="1")
     send(desk, article, opened(desk, article), _publish="1", despite="Nobody can say yet")
     edition, entry = article.editions.get(), article.audit_entries.get()
     assert edition.reason == entry.reason == entry.detail["despite"] == "Nobody can say yet"
     assert "has no alt text" in entry.detail["warnings"][0]
+
+
+# A publication that was stopped.
+
+
+def stopped(desk, article, **given):
+    """Publish in vain; return the page it leads to, and what stands there to be sent again."""
+    response = send(desk, article, opened(desk, article), **{"_publish": "1"} | given)
+    assert "Saved, but not published" in said(response)
+    return response.content.decode(), fields_of(response)
+
+
+def focused(page):
+    """Return the id of the one element outside of dialogs that a page begins at."""
+    (tag,) = re.findall(r"<[^>]*\bautofocus\b[^>]*>", page.partition("<dialog")[0])
+    return re.search(r'id="([^"]+)"', tag)[1]
+
+
+def test_warnings_that_stop_a_publication_are_listed_and_the_reason_is_asked(desk):
+    article = with_file(make_article(lead_photo=Photo("A", "", "Wire")))
+    page, _fields = stopped(desk, article)
+    assert page.count('href="#field-captions-0-alt_text"') == 2  # also among the checks, as always
+    assert 'href="#id_despite"' in page
+    assert re.search(r"<details[^>]* data-publish[^>]* open>", page)
+    assert focused(page) == "id_despite"
+    again = desk.get(url(article)).content.decode()
+    assert "autofocus" not in again.partition("<dialog")[0]
+    assert not re.search(r"<details[^>]* data-publish[^>]* open>", again)
+
+
+def test_what_no_reason_overrides_is_listed_and_no_reason_is_asked(desk):
+    article = make_article(blocks=(), lead_photo=PIER)
+    page, _fields = stopped(desk, article)
+    assert focused(page) == "stopped"
+    assert page.count('href="#field-body"') == 2
+    assert 'id="id_despite"' not in page
+
+
+def test_an_edition_that_waits_is_asked_about_with_what_was_answered_already(desk):
+    article = with_file(make_article(lead_photo=Photo("A", "", "Wire")))
+    schedule(article, timezone.now() + HOUR, by=None, despite="a test")
+    page, _fields = stopped(desk, article, waiting="refreeze")
+    assert focused(page) == "id_despite"
+    assert re.search(r'value="refreeze" checked', page)
+    page, fields = stopped(desk, article, despite="Nobody can say yet")
+    assert focused(page) == "id_waiting"
+    assert fields["despite"] == "Nobody can say yet"
+    assert re.search(r"<details[^>]* data-publish[^>]* open>", page)
+
+
+def test_a_story_that_went_live_meanwhile_is_asked_how_much_it_changes(desk):
+    page, _fields = stopped(desk, make_edition().article)
+    assert re.search(r'value="update"[^>]* autofocus', page)
+    assert re.search(r"<details[^>]* data-publish[^>]* open>", page)

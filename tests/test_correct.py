@@ -10,7 +10,8 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Edition, Event, Version
+from articles import publishing
+from articles.models import Article, Edition, Event, Section, Version
 from articles.publishing import (
     EditionWaits,
     NotAllowed,
@@ -27,7 +28,7 @@ from articles.publishing import (
 )
 from articles.story import CorrectionKind, Paragraph, Photo
 from articles.vocabulary import EditionKind, EventKind, Status
-from tests.desk import desk, said, url
+from tests.desk import desk, opened, said, url
 from tests.factories import make_article, make_edition, make_user
 
 __all__ = ["desk"]  # a fixture
@@ -226,14 +227,38 @@ def test_one_form_corrects_and_says_where_readers_see_it(desk, edition):
     assert live().kind == EditionKind.CORRECTION
 
 
-@pytest.mark.parametrize("missing", ["note_kind", "text", "kind", "reason"])
-def test_nothing_is_guessed_and_nothing_typed_is_lost(desk, edition, missing):
+@pytest.mark.parametrize(
+    ("missing", "target", "said"),
+    [
+        ("note_kind", "note_kind_0", "Say what it is: a correction, a clarification or another"),
+        ("text", "text", "Write the text that readers get."),
+        ("kind", "kind_0", "Say how much it changes: substantive or minor."),
+        ("reason", "reason", "Give a reason: it stays with the record."),
+    ],
+)
+def test_nothing_is_guessed_and_nothing_typed_is_lost(desk, edition, missing, target, said):
     page = asked(desk, edition.article, **{missing: ""}).content.decode()
     assert "Nothing was done" in page
+    assert f'<a href="#id_{target}">{said}' in page
+    assert f'id="id_{target}"' in page
+    assert page.count(said) == 2  # at its field too
     assert (NOTE in page) is (missing != "text")
     assert Edition.objects.count() == 1
     form = desk.get(url(edition.article, "correct")).context["form"]
     assert not form[missing].value()
+
+
+def test_what_is_needed_is_marked_before(desk, edition):
+    def marked(name):
+        page = desk.get(url(edition.article, name)).content.decode()
+        label = r'>([^<>]+) <span class="needed" aria-hidden="true">\(needed\)</span>'
+        return re.findall(label, page), page.count(" required")
+
+    assert marked("hold") == (["Why"], 1)
+    assert marked("withdraw") == (["Notice for readers", "Why"], 2)
+    assert marked("schedule")[0] == ["When", "The change is"]
+    labels = ["What it is", "Text for readers", "How much it changes", "Why"]
+    assert marked("correct") == (labels, 1 + 1 + 5 + 2)
 
 
 def test_the_form_names_other_changes_and_asks_what_becomes_of_them(desk, edition):
@@ -243,6 +268,42 @@ def test_the_form_names_other_changes_and_asks_what_becomes_of_them(desk, editio
     assert "Nothing was done" in asked(desk, article).content.decode()
     asked(desk, article, scope="live")
     assert (live().headline, live().kind) == ("Bridge closes", EditionKind.CORRECTION)
+
+
+def test_a_moved_address_and_section_are_named_and_wait_if_the_editor_says_so(desk, edition):
+    world = Section.objects.create(name="World", slug="world")
+    data = opened(desk, edition.article)
+    sent = data | {
+        "slug": "of-the-bridge",
+        "section": world.pk,
+        "tags": "piers",
+        "_verb": "correct",
+    }
+    page = desk.post(url(edition.article), sent, follow=True).content.decode()
+    assert "Changed: Tags, Section, Address." in page
+    article = Article.objects.get()
+    asked(desk, article, scope="live")
+    assert live().get_absolute_url() == edition.get_absolute_url()
+    asked(desk, Article.objects.get(), scope="all", text="Another.")
+    assert live().get_absolute_url() == f"/world/of-the-bridge-{article.pk}/"
+
+
+@pytest.mark.parametrize("part", ["slug", "section"])
+def test_where_a_story_stands_is_a_change_by_itself(desk, edition, part):
+    article = edition.article
+    article.slug = "of-the-bridge" if part == "slug" else ""
+    if part == "section":
+        article.section = Section.objects.create(name="World", slug="world")
+    article.save()
+    assert asked(desk, article).context["form"].errors.keys() == {"scope"}
+    asked(desk, article, scope="live")
+    assert live().get_absolute_url() == edition.get_absolute_url()
+    assert not publishing.has_nothing_new(Article.objects.get())
+
+
+def test_a_section_that_is_called_otherwise_since_is_no_other_change(desk, edition):
+    Section.objects.update(name="Town")
+    assert "scope" not in desk.get(url(edition.article, "correct")).context["form"].fields
 
 
 def test_the_form_asks_what_becomes_of_an_edition_that_waits(desk, edition):

@@ -56,6 +56,24 @@ def test_ones_own_other_tab_is_told_as_such(desk, clock):
     assert beat(desk, article, other)["others"] == ["You have this story open in another tab."]
 
 
+def test_a_page_that_saved_takes_its_leave(desk, clock):
+    article = make_article()
+    data = opened(desk, article)
+    beat(desk, article, data)
+    save(desk, article, data, headline="New")
+    assert beat(desk, article, opened(desk, article))["others"] == []
+
+
+def test_a_page_that_is_loaded_again_does_not_name_the_page_it_was(desk, clock):
+    article = make_article()
+    ann = colleague(first_name="Ann")
+    for client in (desk, ann):
+        beat(client, article, opened(client, article))
+    page = desk.get(url(article)).content.decode()
+    assert "another tab" not in page
+    assert "Ann is in this story" in page
+
+
 def test_an_autosave_is_a_sign_of_life_too(desk, clock):
     article = make_article()
     ann = colleague()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles import publishing
 from articles.admin.front_story import ON_A_FRONT
 from articles.admin.state import CHANGED, LIVE, state_of, words_of
+from articles.admin.stopped import CHECKS, KIND, WAITS, Stopped, keep_stopped
 from articles.admin.verbs import VERBS, address_of, verbs_for
 from articles.models import Edition
 from articles.publishing import Waiting
@@ -90,27 +91,34 @@ def publish_from(model_admin, request, article, rights):
     if not rights.publish:
         raise PermissionDenied
     given = request.POST
-    despite = given.get("despite", "").replace("\0", "").strip() if rights.override else ""
+    despite = given.get("despite", "").replace("\0", "").strip()[:300] if rights.override else ""
+    waiting = given.get("waiting") if given.get("waiting") in list(Waiting) else ""
     kind = given.get("kind") or given["_publish"]
-    waiting = given.get("waiting") or None
-    if article.was_live and kind not in KINDS:
-        text = _("Saved, but not published: say whether the change is substantive or minor.")
+
+    def stop(told, why=None):
+        if why:
+            keep_stopped(request, article, Stopped(why, despite, waiting))
+        text = _("Saved, but not published. %(why)s") % {"why": told}
         model_admin.message_user(request, text, messages.ERROR)
-        return
+
+    if article.was_live and kind not in KINDS:
+        return stop(_("Say whether the change is substantive or minor."), KIND)
     try:
         edition = publishing.publish(
             article,
             by=request.user,
             revision=article.revision,
             kind=kind if article.was_live else None,
-            despite=despite[:300],
-            waiting=Waiting(waiting) if waiting in list(Waiting) else None,
+            despite=despite,
+            waiting=Waiting(waiting) if waiting else None,
         )
+    except publishing.NotReady:
+        return stop(_("What stops it is listed below."), CHECKS)
+    except publishing.EditionWaits as refusal:
+        return stop(refusal, WAITS)
     except publishing.PublishingError as refusal:
-        text = _("Saved, but not published. %(why)s") % {"why": refusal}
-        model_admin.message_user(request, text, messages.ERROR)
-        return
-    model_admin.message_user(request, _published(article, edition), messages.SUCCESS)
+        return stop(refusal)
+    return model_admin.message_user(request, _published(article, edition), messages.SUCCESS)
 
 
 def _published(article, edition):

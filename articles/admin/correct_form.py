@@ -1,7 +1,5 @@
 """The form that corrects a live story, and what to say when it is done."""
 
-from dataclasses import fields
-
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.differences import label_of
 from articles.admin.verb_forms import GoingLiveForm
 from articles.models import LOGGED_KINDS, Edition
-from articles.publishing import Waiting
+from articles.publishing import Waiting, other_changes
 from articles.publishing.moments import full_words
-from articles.story import Story
 from articles.vocabulary import CORRECTION_KINDS
 
 WHAT_IT_IS = {
@@ -44,7 +41,13 @@ class CorrectForm(GoingLiveForm):
         label=_("The story has other changes that readers do not have"),
         choices=[
             ("all", _("Publish them too, with the note")),
-            ("live", _("Leave them waiting: readers get the text they have now, with the note")),
+            (
+                "live",
+                _(
+                    "Leave them waiting: readers get the text and address they have now, with the "
+                    "note"
+                ),
+            ),
         ],
         widget=forms.RadioSelect,
     )
@@ -57,7 +60,7 @@ class CorrectForm(GoingLiveForm):
         widget=forms.RadioSelect,
     )
     field_order = [
-        "note_kind", "text", "kind", "scope", "waiting", "reason", "despite", "revision",
+        "scope", "waiting", "note_kind", "text", "kind", "reason", "despite", "revision",
     ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):
@@ -80,11 +83,11 @@ class CorrectForm(GoingLiveForm):
     def _ask_about_changes(self):
         live = Edition.objects.filter(article=self.article).in_force().first()
         self.known = live.story() if live else None
-        changed = changed_parts(self.known, self.article.printed_story()) if self.known else []
+        changed = other_changes(self.article, live) if self.known else []
         if not changed:
             del self.fields["scope"]
             return
-        parts = ", ".join(changed)
+        parts = ", ".join(map(_in_words, changed))
         self.fields["scope"].help_text = gettext("Changed: %(parts)s.") % {"parts": parts}
 
     def _ask_about_what_waits(self):
@@ -114,13 +117,10 @@ class CorrectForm(GoingLiveForm):
         }
 
 
-def changed_parts(before, after):
-    """Return the names, in words, of the parts in which two Stories differ."""
-    return [
-        gettext("Text") if field.name == "blocks" else str(label_of(field.name))
-        for field in fields(Story)
-        if getattr(before, field.name) != getattr(after, field.name)
-    ]
+def _in_words(name):
+    """Return what a part of a story, or its address, is called on the desk."""
+    own = {"blocks": gettext("Text"), "slug": gettext("Address")}
+    return own.get(name) or str(label_of(name))
 
 
 def said_of_correction(article, edition):

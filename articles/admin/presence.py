@@ -34,8 +34,17 @@ def open_tabs(article, user):
     return set(here.filter(article=article, user=user).values_list("tab", flat=True))
 
 
-def others_in(article, user, tab):
-    """Return who has `article` open besides this tab, in words, oneself last."""
+def leave(article, user, tab):
+    """Note that the page of that tab is left."""
+    Presence.objects.filter(article=article, user=user, tab=tab).delete()
+
+
+def others_in(article, user, tab=""):
+    """Return who has `article` open besides this tab, in words, oneself last.
+
+    Without a tab nothing is said of oneself: a page that is being opened may follow another, in
+    the same tab, that has not taken its leave yet.
+    """
     here = Presence.objects.seen_since(timezone.now() - HERE).filter(article=article)
     rows = here.exclude(user=user, tab=tab).select_related("user")
     tabs = {}
@@ -43,7 +52,7 @@ def others_in(article, user, tab):
         tabs.setdefault(row.user, []).append(row)
     mine = tabs.pop(user, [])
     said = [_in_words(other, rows) for other, rows in tabs.items()]
-    if mine:
+    if mine and tab:
         said.append(_("You have this story open in another tab."))
     return said
 
@@ -93,7 +102,7 @@ def presence(model_admin, request, pk):
     if article is None or not tab or not model_admin.has_change_permission(request, article):
         return JsonResponse({"why": _("You may not change this story.")}, status=403)
     if "leave" in request.POST:
-        Presence.objects.filter(article=article, user=request.user, tab=tab).delete()
+        leave(article, request.user, tab)
         return JsonResponse({})
     if "first" in request.POST:
         Presence.objects.filter(seen_at__lt=timezone.now() - FORGOTTEN).delete()

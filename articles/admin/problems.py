@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from articles.publishing import all_problems
+from articles.publishing.dead_links import Place
 
 
 @dataclass(frozen=True)
 class Shown:
-    """`target` is the field's name in the form, `address` the link that works without a script."""
+    """`target` is the field's name in the form, `address` the link that works without a script.
+
+    `place` says where in the words of the field, if known.
+    """
 
     message: str
     level: str  # blocker, warning or note
     target: str
     address: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -55,4 +60,4 @@ def _shown(problem, prefixes, page):
         prefix = prefixes.get(problem.key)
         target = f"{prefix}-{problem.field}" if prefix else "captions"
     address = f"{page}#field-{target}" if target else ""
-    return Shown(problem.message, level, target, address)
+    return Shown(problem.message, level, target, address, problem.place)

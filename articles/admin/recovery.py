@@ -6,7 +6,7 @@ from django.conf import settings
 
 from articles.admin.autosave import addresses, begun_in
 from articles.admin.moments import hour_of
-from articles.admin.presence import open_tabs, others_in
+from articles.admin.presence import leave, open_tabs, others_in
 from articles.admin.typed import (
     FILES,
     TAKES,
@@ -124,10 +124,14 @@ def prepare(form, request):
 
 
 def keep_saved(request, article):
-    """Keep the version that `request` saved, and forget the autosaves whose words it holds."""
+    """Keep the version that `request` saved, and forget the autosaves whose words it holds.
+
+    The page it came from gives way to the next.
+    """
     post, by, tab = request.POST, request.user, tab_of(request.POST)
     keep_version(article, by=by, tab=tab, typed=turn_of(post))
     drop_autosaves(article, by=by, tab=tab, taken=number(post.get(TAKES)))
+    leave(article, by, tab)
 
 
 def page_words(request, article):
@@ -154,7 +158,7 @@ def page_words(request, article):
         **common,
         addresses=addresses(article),
         offers=offers_for(user, article, {common["tab"], takes}),
-        others=others_in(article, user, common["tab"]),
+        others=others_in(article, user, tab),
         known=" ".join(f"{tab}:{turn}" for tab, turn in _known_tabs(user, article).items()),
     )
 

@@ -32,6 +32,7 @@ from articles.admin.problems import checked
 from articles.admin.roles import rights_of
 from articles.admin.rows import Corrections, Credits, RelatedLinks
 from articles.admin.state import with_state
+from articles.admin.stopped import take_stopped
 from articles.admin.story_form import StoryForm, text_of
 from articles.admin.verbs import VERBS, address_of, verb_view
 from articles.admin.video_rows import Videos
@@ -104,6 +105,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             or (add and request.user.has_perm("articles.publish_article")),
             "bar": bar_of(obj, rights) if obj else None,
             "checked": checked(obj) if obj and rights.change else None,
+            "stopped": take_stopped(request, obj) if obj else None,
             "import": import_of(obj) if obj else None,
             "media": Media.from_media(context["media"], nonce=request.csp_nonce),
             "page": page_of(obj, story) if obj and not rights.photos else None,

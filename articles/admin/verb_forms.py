@@ -1,21 +1,44 @@
 """What the verbs of a story ask for: a reason, a notice, an hour, a word to the writer."""
 
+from dataclasses import dataclass
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.hour_form import HourForm
 from articles.models import Edition
-from articles.publishing import Waiting
+from articles.publishing import NotReady, Waiting
 from articles.publishing.moments import full_words
 from articles.vocabulary import EditionKind
+
+
+@dataclass(frozen=True)
+class Mistake:
+    message: str
+    target: str  # the id of the field on the page, or empty
 
 
 class VerbForm(forms.Form):
     """A form about `articles`; of a single one it keeps the revision that the user sees.
 
-    Without any it asks only for what no single story decides.
+    Without any it asks only for what no single story decides. What it needs is marked, and named
+    where it is missing.
     """
+
+    # What to say where an answer is missing; it stands at the field and at the head of the page.
+    missing = {
+        "reason": _("Give a reason: it stays with the record."),
+        "notice": _("Write the notice that readers get."),
+        "note_kind": _("Say what it is: a correction, a clarification or another note."),
+        "text": _("Write the text that readers get."),
+        "kind": _("Say how much it changes: substantive or minor."),
+        "scope": _("Say whether the other changes go out too."),
+        "waiting": _("Say what becomes of the edition that waits."),
+    }
+    also_needed = ()  # fields of which one answer among several will do
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -27,11 +50,55 @@ class VerbForm(forms.Form):
         if self.article and not self.is_bound:
             self.initial.setdefault("revision", self.article.revision)
 
+    def visible_fields(self):
+        shown = super().visible_fields()
+        for bound in shown:
+            if bound.field.required or bound.name in self.also_needed:
+                # Of an input itself, a screen reader says so already.
+                mark = '{} <span class="needed" aria-hidden="true">({})</span>'
+                bound.label = format_html(mark, bound.field.label, gettext("needed"))
+        return shown
+
+    def full_clean(self):
+        for name, field in self.fields.items():
+            if name in self.missing:
+                field.error_messages["required"] = self.missing[name]
+        super().full_clean()
+
+    def mistakes(self):
+        """Return a Mistake for each that was found, in the order of the page."""
+        found = [Mistake(message, "") for message in self.non_field_errors()]
+        for bound in [*self.hidden_fields(), *self.visible_fields()]:
+            for error in self.errors.as_data().get(bound.name, ()):
+                # What is missing is named by its message.
+                told = " ".join(error.messages)
+                if error.code != "required":
+                    told = f"{bound.field.label}: {told}"
+                found.append(Mistake(told, "" if bound.is_hidden else _target(bound)))
+        return found
+
+    def refuse(self, refusal):
+        """Say why the verb refused (PublishingError); what the checks found stands by itself."""
+        if not isinstance(refusal, NotReady):
+            self.add_error(None, str(refusal))
+        elif any(problem.is_blocker for problem in refusal.problems):
+            self.add_error(None, gettext("What the checks say below stops it; mend that first."))
+        elif "despite" in self.fields:
+            text = gettext("The checks warn: mend what they name, or give a reason to go on.")
+            self.add_error("despite", ValidationError(text, code="required"))
+        else:
+            self.add_error(None, gettext("The checks warn: mend what they name below."))
+
     def given(self):
         """Return what the verb takes (dict)."""
         return {name: self.cleaned_data[name] for name in self.takes}
 
     takes = ()
+
+
+def _target(bound):
+    """Return the id of the field, or of the first of its choices."""
+    return bound.id_for_label or bound[0].id_for_label
 
 
 class NoForm(VerbForm):
@@ -96,6 +163,7 @@ class WithdrawForm(HourForm, ReasonForm):
 
 
 class EmbargoForm(HourForm, ReasonForm):
+    also_needed = ("when",)
     field_order = ["when", "day", "clock", "fold", "reason", "revision"]
 
     def given(self):
@@ -160,11 +228,14 @@ class PublishForm(GoingLiveForm):
 
 
 class ScheduleForm(HourForm, GoingLiveForm):
+    also_needed = ("when",)
     field_order = ["when", "day", "clock", "fold", "kind", "reason", "despite", "revision"]
     takes = ("at", "kind", "reason", "despite")
 
 
 class RescheduleForm(HourForm, GoingLiveForm):
+    missing = VerbForm.missing | {"text": _("Say with which words.")}
+    also_needed = ("when",)
     text = forms.ChoiceField(
         label=_("With which words"),
         choices=[

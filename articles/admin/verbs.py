@@ -199,7 +199,7 @@ def _do(model_admin, request, verb, form, rights):
             result = verb.run(article, by=request.user, **given)
         except publishing.PublishingError as refusal:
             if form.article:
-                form.add_error(None, str(refusal))
+                form.refuse(refusal)
                 return False
             text = gettext("“%(story)s”: %(why)s") % {"story": article, "why": refusal}
             model_admin.message_user(request, text, messages.ERROR)

@@ -9,7 +9,7 @@ PublishingError
 
 from articles.publishing import fronts
 from articles.publishing.checks import Problem, all_problems, open_doubts, problems
-from articles.publishing.correct import correct
+from articles.publishing.correct import correct, other_changes
 from articles.publishing.desk import has_nothing_new, set_status, spike, unspike
 from articles.publishing.errors import (
     EditionWaits,
@@ -49,6 +49,7 @@ __all__ = [
     "make_preview_link",
     "move_to_section",
     "open_doubts",
+    "other_changes",
     "problems",
     "publish",
     "publish_new",

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from articles import body
 from articles.models import Doubt, Edition, Photo
-from articles.publishing.dead_links import dead_links
+from articles.publishing.dead_links import Place, dead_links
 from articles.publishing.moments import full_words, in_words
 from articles.story import Paragraph, Story, lines_of
 
@@ -27,8 +27,9 @@ DESK_NOTE = re.compile(r"(?<!\w)(?:TKTK|TK|XXX|\[CHECK\]|\?{3,})(?!\w)")
 class Problem:
     """`field` is the form field to go to; in the row of the photo `key`, where there is one.
 
-    A blocker cannot be overridden, a warning can with a reason, a note stops nobody. Two that say
-    the same are equal, wherever the field is now.
+    `place` says where in the words of the field, if known. A blocker cannot be overridden, a
+    warning can with a reason, a note stops nobody. Two that say the same are equal, wherever the
+    field is now.
     """
 
     field: str = dataclasses.field(compare=False)
@@ -36,6 +37,7 @@ class Problem:
     is_blocker: bool
     is_note: bool = False
     key: str = dataclasses.field(default="", compare=False)
+    place: Place | None = dataclasses.field(default=None, compare=False)
 
 
 def all_problems(article, story=None, at=None):
@@ -61,7 +63,10 @@ def text_problems(article, story, at):
         [
             *problems(story, keys),
             *_rights_and_files(story, keys, at),
-            *(Problem(link.field, link.message, False) for link in dead_links(article, story, at)),
+            *(
+                Problem(link.field, link.message, False, place=link.place)
+                for link in dead_links(article, story, at)
+            ),
             *_same_headline(article, story, at),
         ]
     )
@@ -138,9 +143,9 @@ def _of_photo(key, part, message, is_blocker=False, is_note=False):
 
 def _desk_notes(story, keys):
     places = [
-        ("headline", "", _("Headline"), story.headline),
-        ("deck", "", _("Deck"), story.deck),
-        ("summary", "", _("Summary"), story.summary),
+        ("headline", "", _("Headline"), story.headline, 0),
+        ("deck", "", _("Deck"), story.deck, 0),
+        ("summary", "", _("Summary"), story.summary, 0),
     ]
     number = 0
     for block in story.blocks:
@@ -148,19 +153,20 @@ def _desk_notes(story, keys):
         name = _("Paragraph %(number)d") % {"number": max(number, 1)}
         if not isinstance(block, Paragraph):
             name = _("After paragraph %(number)d") % {"number": number}
-        places += [("body", "", name, text) for text in lines_of(block)]
+        places += [("body", "", name, text, number) for text in lines_of(block)]
     for at, photo, key in _numbered(story, keys):
         name = _("Photo %(number)d") % {"number": at}
         places += [
-            ("caption" if key else "captions", key, name, photo.caption),
-            ("alt_text" if key else "captions", key, name, photo.alt_text),
+            ("caption" if key else "captions", key, name, photo.caption, 0),
+            ("alt_text" if key else "captions", key, name, photo.alt_text, 0),
         ]
-    for place, key, name, text in places:
+    for field, key, name, text, number in places:
         if found := DESK_NOTE.search(text):
             message = _("%(where)s: a note to the desk is still there: “%(words)s”.")
-            yield Problem(
-                place, message % {"where": name, "words": _around(text, found)}, False, key=key
-            )
+            message %= {"where": name, "words": _around(text, found)}
+            before = text[max(0, found.start() - AROUND) : found.start()]
+            place = Place(number, before, found[0])
+            yield Problem(field, message, False, key=key, place=place)
 
 
 def _around(text, found):

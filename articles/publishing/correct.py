@@ -1,6 +1,6 @@
 """Correct a live story: tell readers what was wrong, and publish the edition that says so."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +20,7 @@ from articles.publishing.going_live import (
 )
 from articles.publishing.locks import lock
 from articles.publishing.versions import keep_version
+from articles.story import Story
 from articles.vocabulary import EditionKind, Status
 
 
@@ -31,8 +32,9 @@ def correct(
     """Add a public note of `kind` (CorrectionKind) to a live story, publish it, return the Edition.
 
     The working copy at `revision` gets the note. Readers get the working copy, or with
-    `only_live` what they have now and the note. An edition that waits is cancelled or, with
-    Waiting.REFREEZE, gets the words of the correction; with `only_live` its own words and the note.
+    `only_live` the text, section and address they have now, and the note. An edition that waits
+    is cancelled or, with Waiting.REFREEZE, gets the words of the correction; with `only_live` its
+    own words and the note.
     Raises StaleRevision, NotAllowed, NotReady, EditionWaits.
     """
     if not text.strip() or not reason.strip():
@@ -44,7 +46,7 @@ def correct(
         raise NotAllowed(_("“%(story)s” is not live.") % {"story": article})
     if article.status == Status.SPIKED:
         raise NotAllowed(_("“%(story)s” is spiked; take it back first.") % {"story": article})
-    was_all_live = says_the_same(article, live)
+    was_all_live = not other_changes(article, live)
     note = _add_note(article, kind, text.strip(), by, reason)
     article = lock(article)
     words = text_now(article, live)
@@ -70,9 +72,17 @@ def correct(
     return edition
 
 
-def says_the_same(article, live):
-    """True if readers of the edition `live` have all that the working copy says."""
-    return article.printed_story() == live.story()
+def other_changes(article, live):
+    """Return the names of what readers of the edition `live` do not have yet (list).
+
+    They are fields of a Story, and `slug`, for the address is no part of the text. A section that
+    is only called otherwise by now is no change.
+    """
+    mine, theirs = text_now(article, live), text_of(live)
+    names = [field.name for field in fields(Story) if field.name != "section"]
+    changed = [name for name in names if getattr(mine.story, name) != getattr(theirs.story, name)]
+    where = [name for name in ("section", "slug") if getattr(mine, name) != getattr(theirs, name)]
+    return changed + where
 
 
 def _add_note(article, kind, text, by, reason):

@@ -13,9 +13,9 @@ from taggit.models import Tag
 from articles.models import Article, Contributor, Edition, OldAddress, Section
 from articles.models.address import old_paths
 from articles.models.old_slug import OldSlug
-from articles.story import List, Paragraph, Quote, Subhead, Table
+from articles.story import List, Paragraph, Quote, Subhead, Table, plain
 
-HREF = re.compile(r'href="([^"]*)"')
+LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 # Names of addresses that have the slug of a row: its model, and its kind among old slugs.
 OF_SLUG = {
@@ -27,6 +27,18 @@ OF_SLUG = {
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where to go within a field: to `words`, after the words `before`.
+
+    In the text they stand in the paragraph of that number, or after it and before the next.
+    """
+
+    paragraph: int
+    before: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Link:
     """`where` it stands, in words; `ref` is the id of a related story of ours."""
 
@@ -34,12 +46,14 @@ class Link:
     where: str
     address: str
     ref: int | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
 class DeadLink:
     field: str
     message: str
+    place: Place | None
 
 
 def dead_links(article, story, at):
@@ -60,7 +74,7 @@ def dead_links(article, story, at):
         if why:
             text = _("%(where)s: the link to %(address)s leads nowhere: %(why)s.")
             given = {"where": link.where, "address": link.address or f"#{link.ref}", "why": why}
-            dead.append(DeadLink(link.field, text % given))
+            dead.append(DeadLink(link.field, text % given, link.place))
     return dead
 
 
@@ -71,8 +85,9 @@ def _links(story):
         number += isinstance(block, Paragraph)
         where = _("Paragraph %(number)d") % {"number": max(number, 1)}
         for html in _html_of(block):
-            for href in HREF.findall(html):
-                yield Link("body", where, unescape(href))
+            for href, words in LINK.findall(html):
+                place = Place(number, "", plain(words))
+                yield Link("body", where, unescape(href), place=place)
     for link in story.related:
         where = _("Related “%(title)s”") % {"title": link.title} if link.title else _("Related")
         yield Link("related_links", where, link.url, link.ref)

@@ -44,14 +44,13 @@ export function startBar(form, surface) {
     else if (fields.includes(event.target)) surface.editor.commands.focus("start")
   })
 
-  form.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-problem]")
-    if (link && goTo(form, link.dataset.problem)) event.preventDefault()
+  // Enter in the reason to publish goes on to the button: another key press has to mean it.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("[name=despite]")) return
+    event.preventDefault()
+    form.querySelector("[data-publish] button").focus()
   })
-  // Once everything has its place: what moves on the page loses the focus.
-  window.addEventListener("load", () => {
-    if (location.hash.startsWith("#field-")) goTo(form, location.hash.slice("#field-".length))
-  })
+
   fitFields(form)
   keepOneOpen(form)
   // The toolbar sticks below the bar, however many lines that takes.
@@ -74,7 +73,9 @@ function keepOneOpen(form) {
   const close = (kept) => parts.forEach((part) => part !== kept && (part.open = false))
   parts.forEach((part) => part.addEventListener("toggle", () => part.open && close(part)))
   document.addEventListener("click", (event) => {
-    if (!event.target.closest?.("details[data-one-open]")) close(null)
+    const isInside = event.target.closest?.("details[data-one-open]")
+    // A link may have led into one.
+    if (!isInside) close(document.activeElement?.closest("details[data-one-open]"))
   })
   form.addEventListener("keydown", (event) => {
     const part = event.key === "Escape" && event.target.closest("details[data-one-open]")
@@ -82,24 +83,6 @@ function keepOneOpen(form) {
     part.open = false
     part.querySelector("summary").focus()
   })
-}
-
-// Go to the field that solves a problem (for photos, the first with a gap) and return it.
-function goTo(form, name) {
-  const gaps = [...form.querySelectorAll('[data-row="photo"] [data-line]')]
-  const gap = gaps.find((input) => !input.value && !input.name.endsWith("-caption"))
-  const input = name === "captions" ? gap : document.getElementById(`id_${name}`)
-  const part = (input ?? document.getElementById(`field-${name}`))?.closest("details")
-  if (part) part.open = true
-  if (!input) {
-    part?.querySelector("summary").focus()
-    return part
-  }
-  input.scrollIntoView({ block: "center" })
-  const chooser = input.nextElementSibling?.querySelector?.(".select2-selection")
-  if (input.matches("[data-surface]")) form.querySelector(".text").focus()
-  else (chooser ?? input).focus()
-  return input
 }
 
 // Fields as high as their words, where the browser does not do it by itself.

@@ -5,6 +5,7 @@ import { startCredits } from "desk/credits"
 import { startGauges } from "desk/gauges"
 import { startPicker } from "desk/picker"
 import { startPlayers } from "desk/players"
+import { startProblems } from "desk/problems"
 import { Rows } from "desk/rows"
 import { createSurface } from "desk/surface"
 import { startWords } from "desk/words"
@@ -20,6 +21,7 @@ if (form) {
   startPlayers(form, surface)
   startGauges(form, surface)
   startBar(form, surface)
+  startProblems(form, surface)
   startWords(form)
   form.dataset.ready = "true"
 }

@@ -12,6 +12,7 @@ export function startWords(form) {
   const say = sayIn(form, box)
   const autosave = new Autosave(form, box, say)
   const presence = new Presence(box, async (address, more) => {
+    if (form.dataset.saving) return {} // the save takes this page's leave
     const answer = await autosave.post(address, more)
     autosave.hear(answer)
     return answer

@@ -1,0 +1,27 @@
+"""A publication that was stopped: why, and what was answered, until the story's page asks again."""
+
+from dataclasses import dataclass
+
+CHECKS, WAITS, KIND = "checks", "waits", "kind"
+KEPT = "stopped"  # of the session
+
+
+@dataclass(frozen=True)
+class Stopped:
+    why: str  # CHECKS, WAITS or KIND
+    despite: str = ""  # the reason given against warnings
+    waiting: str = ""  # what is to become of an edition that waits
+
+
+def keep_stopped(request, article, stopped):
+    """Keep for the next page of `article` what stopped its publication."""
+    request.session[KEPT] = {"article": article.pk, **vars(stopped)}
+
+
+def take_stopped(request, article):
+    """Return the Stopped that was kept for this page of `article`, once, or None."""
+    kept = request.session.get(KEPT)
+    if request.method != "GET" or not kept or kept["article"] != article.pk:
+        return None
+    del request.session[KEPT]
+    return Stopped(**{name: kept[name] for name in ("why", "despite", "waiting")})
