@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import expect
 
-from articles.models import Article, Section
+from articles.models import Article, Contributor, Section
 from articles.publishing import keep_version
 from articles.story import Credit, Paragraph, Party, PartyKind, Photo, Role, Story, Subhead, Video
 from tests.factories import make_article, make_user
@@ -134,6 +134,11 @@ def test_undo_and_redo_beyond_their_ends_take_no_words(desk):
     expect(photos).to_have_count(1)
     desk.press("Control+z")
     expect(photos).to_have_count(2)
+    # A letter typed while it is selected begins a line below it.
+    photos.last.locator("[data-picture]").click()
+    desk.type("Epsilon")
+    expect(photos).to_have_count(2)
+    expect(desk.page.locator(".text p", has_text="Epsilon")).to_have_count(1)
     # A row that goes gives the keyboard back to the text.
     desk.press("Control+Alt+v")
     expect(desk.page.locator(".surface .video-row")).to_have_count(2)
@@ -286,3 +291,29 @@ def test_preview_shows_what_is_typed_and_saves_nothing(desk):
         frame = preview.frame_locator(f'iframe[title="The story {name}"]')
         assert frame.locator("h1").inner_text() == "Not saved"
     assert saved(article) == EVERY_BLOCK
+
+
+def test_a_name_half_typed_finds_who_is_here_before_it_makes_anybody(desk):
+    for name in ("Idris Pellow", "Margit Solheim-Dace"):
+        Contributor.objects.named(name, PartyKind.PERSON)
+    article = make_article()
+    open_article(desk, article)
+    options = desk.page.locator(".select2-results__option")
+    chosen = desk.page.locator("[name^=bylines-][name$=-contributor] option:checked")
+
+    def add(typed):
+        desk.page.get_by_role("button", name="Add credit").click()
+        expect(options.first).to_be_visible()
+        desk.type(typed)
+
+    add("Mar")
+    desk.press("Enter")  # before the list has answered
+    expect(options).to_have_text(["Margit Solheim-Dace", "New: Mar"])
+    desk.press("Enter")
+    expect(chosen.last).to_have_text("Margit Solheim-Dace")
+    add("Ines Callo")
+    expect(options).to_have_text(["New: Ines Callo"])
+    desk.press("Enter")
+    save(desk)
+    names = [credit.party.name for credit in saved(article).credits]
+    assert names == ["Margit Solheim-Dace", "Ines Callo"]

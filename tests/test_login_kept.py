@@ -154,12 +154,29 @@ def test_what_no_page_of_ours_carries_is_refused(desk, words):
     assert not Session.objects.exists()
 
 
+def test_who_logged_in_on_another_page_meanwhile_goes_on_too():
+    make_user(username="chief", is_superuser=True)
+    client, article = Client(enforce_csrf_checks=True), make_article()
+    client.login(username="chief", password="only a test")
+    data = opened(client, article)
+    Session.objects.all().delete()
+    page = client.post(url(article), data | {"headline": "Mine"})
+    carried = fields_of(page, "login-form")
+    client.login(username="chief", password="only a test")
+    response = log_in(client, carried | {"csrfmiddlewaretoken": "of-an-earlier-login"})
+    assert fields_of(client.get(response["Location"]))["headline"] == "Mine"
+
+
 def test_nobody_is_led_elsewhere_or_sent_in_by_another_page(desk):
     article = make_article()
     _page, carried = expired(desk, article, opened(desk, article), headline="Mine")
     assert log_in(desk, carried | {"next": "https://example.com/"})["Location"].startswith("/admin")
     other = Client(enforce_csrf_checks=True)
     assert log_in(other, carried).status_code == 403
+    make_user("Reporter", username="other")
+    other.login(username="other", password="only a test")
+    assert log_in(other, carried).status_code == 403
+    assert Version.objects.count() == 1
     assert other.post(url(article), {"headline": "Forged"}).status_code == 403
 
 

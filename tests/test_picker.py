@@ -87,7 +87,7 @@ def test_a_page_of_the_archive_costs_the_same_whatever_it_holds(desk):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"file": "x.jpg"}, "free to use"),
+        ({"file": "x.jpg"}, "rights not stated"),
         ({"file": "x.jpg", "rights_until": datetime(2026, 12, 3, 12, tzinfo=UTC)}, "until 3 Dec"),
         ({"file": "x.jpg", "rights_from": datetime(2027, 1, 1, 12, tzinfo=UTC)}, "from 1 Jan 2027"),
         ({"file": "x.jpg", "rights_until": datetime(2026, 11, 2, tzinfo=UTC)}, "rights ended"),
@@ -105,7 +105,7 @@ def test_terms_stand_where_no_window_limits_the_use(desk):
     Photo.objects.create(caption="A pier.", file="x.jpg", usage_terms="One use, with this story")
     html = shown(desk)
     assert "One use, with this story" in html
-    assert "free to use" not in html
+    assert "rights not stated" not in html
 
 
 def test_what_a_photo_says_of_itself_comes_out_harmless(desk):

@@ -29,6 +29,8 @@ class NameSelect(AutocompleteSelect):
         typed = [text for text in value if text and not str(text).isdigit()]
         known = [text for text in value if text not in typed]
         groups = super().optgroups(name, known, attr)
+        if not any(value):  # else a browser takes the first row that a search adds as chosen
+            groups[0][1].insert(0, self.create_option(name, "", "", False, 0))
         groups[0][1].extend(self.create_option(name, text, text, {text}, 1) for text in typed)
         return groups
 
@@ -40,7 +42,7 @@ class ContributorField(forms.ModelChoiceField):
         widget = NameSelect(
             Byline._meta.get_field("contributor"),
             admin.site,
-            attrs={"data-tags": "true", "data-width": "100%"},
+            attrs={"data-tags": "true", "data-width": "100%", "data-new": _("New: {name}")},
         )
         super().__init__(Contributor.objects.all(), widget=widget, **options)
 

@@ -83,18 +83,23 @@ def token_is_old(request, reason=""):
     The signature of who opened the page stands in for the token; nothing is saved, only kept.
     """
     match = request.resolver_match
-    names = ("admin:articles_article_add", "admin:articles_article_change")
-    if match is None or match.view_name not in names or writer_of(request.POST) is None:
+    name = match.view_name.removeprefix("admin:articles_article_") if match else ""
+    if name not in ("add", "change", "login") or writer_of(request.POST) is None:
         return csrf_failure(request, reason)
     model_admin = admin.site.get_model_admin(Article)
     pk = number(match.kwargs.get("object_id", ""))
-    if not _is_writer(model_admin, request):
+    is_writer = _is_writer(model_admin, request)
+    if not is_writer and name != "login":
         return ask(model_admin, request, pk)
     try:
-        typed = typed_of(request.POST, request.FILES)
-        return _back_to(keep_typed(model_admin, request, request.user, typed, pk))
-    except (Refused, TooLarge):
-        return csrf_failure(request, reason)
+        if is_writer and name == "login":  # who wrote logged in on another page meanwhile
+            return _back_to(keep_for(model_admin, request, request.user))
+        if is_writer:
+            typed = typed_of(request.POST, request.FILES)
+            return _back_to(keep_typed(model_admin, request, request.user, typed, pk))
+    except (Refused, TooLarge, ValueError):
+        pass
+    return csrf_failure(request, reason)
 
 
 def _back_to(version):

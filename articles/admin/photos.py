@@ -17,6 +17,7 @@ from articles.importing.assets import attach_picture, keep_photo, render_photo
 from articles.models import Edition, Photo
 from articles.pictures import PictureError
 from articles.public.picture_files import picture_of
+from articles.publishing.moments import short_hour
 
 
 class UploadForm(forms.ModelForm):
@@ -231,7 +232,10 @@ class PhotoAdmin(KeptWhileUsed):
             return format_html('<span class="missing">{}</span>', _("ended"))
         if photo.rights_from and photo.rights_from > now:
             return format_html('<span class="missing">{}</span>', _("not begun"))
-        return photo.rights_until or _("no end")
+        if photo.rights_until:
+            return _("until %(hour)s") % {"hour": short_hour(photo.rights_until)}
+        is_stated = photo.usage_terms or photo.rights_from
+        return _("no end") if is_stated else _("not stated")
 
     @admin.display(description=gettext_lazy("picture"))
     def picture(self, photo):

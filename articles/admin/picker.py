@@ -120,7 +120,7 @@ def rights_badges(photo, now):
             badges.append(_("from %(day)s") % {"day": _day(photo.rights_from, now)})
         if photo.rights_until:
             badges.append(_("until %(day)s") % {"day": _day(photo.rights_until, now)})
-    return badges or ([] if photo.usage_terms else [_("free to use")])
+    return badges or ([] if photo.usage_terms else [_("rights not stated")])
 
 
 def _day(moment, now):

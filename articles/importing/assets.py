@@ -1,6 +1,7 @@
 """Keep pictures: the original bytes once, their words, and the files made from them."""
 
 import hashlib
+from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -55,6 +56,8 @@ def attach_picture(photo, content, filename, *, leave_to_worker=True):
     for name in ("media_type", "width", "height", "colour"):
         setattr(photo, name, getattr(probe, name))
     _fill_words(photo, read_words(image))
+    if not (photo.title or photo.caption or photo.alt_text):
+        photo.title = Path(filename).stem[: Photo._meta.get_field("title").max_length]
     photo.file.save(f"{sha256}.{probe.suffix}", ContentFile(content), save=False)
     photo.save()
     if leave_to_worker:

@@ -60,6 +60,7 @@ export function createSurface(form, rows) {
       },
       transformPastedHTML: cleanHTML,
       clipboardTextParser: sliceOfText,
+      handleTextInput: (view, from, to, text) => typeBelow(view, text),
       handlePaste: (view, event) => takePictures(surface, event, event.clipboardData),
       handleDrop: (view, event) => {
         const found = view.posAtCoords({ left: event.clientX, top: event.clientY })
@@ -96,6 +97,17 @@ function extensions(rows, placeholder) {
     History, historyKeys, Dropcursor, Gapcursor,
     Placeholder.configure({ placeholder }),
   ]
+}
+
+// A letter typed while a figure is selected begins a line below it: it would take its place.
+function typeBelow(view, text) {
+  const { selection, schema, tr } = view.state
+  if (!(selection instanceof NodeSelection) || !selection.node.attrs.key) return false
+  const line = schema.nodes.paragraph.create(null, schema.text(text))
+  tr.insert(selection.to, line)
+  tr.setSelection(TextSelection.create(tr.doc, selection.to + 1 + text.length))
+  view.dispatch(tr.scrollIntoView())
+  return true
 }
 
 // Pictures alone, not one that a program sends along with its text.
