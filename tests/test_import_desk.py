@@ -248,7 +248,8 @@ def test_publishing_in_spite_of_doubts_needs_a_reason(desk, bring):
     data = {"_publish": "1"}
     form = opened(desk, article)
     response = desk.post(story_url(article), form | data, follow=True)
-    assert "1 unresolved import doubt" in said(response)
+    assert "Saved, but not published" in said(response)
+    assert response.content.decode().count("1 unresolved import doubt") == 2
     assert not Edition.objects.exists()
     form = opened(desk, article)
     desk.post(story_url(article), form | data | {"despite": "Checked with the port"})
