@@ -552,6 +552,28 @@ def test_somebody_at_work_is_noted_every_20_seconds(client, desk, chief, django_
         assert last_seen(accounts.fresh(chief)) == "here now"
 
 
+def test_accounts_are_narrowed_by_words_of_the_newsroom(desk, chief, city):
+    make_user("Editor", username="ann", sections=[city])
+    make_user("Reporter", username="gone")
+    User.objects.filter(username="gone").update(is_active=False)
+    make_user(username="new")
+    for query, names in {
+        "state=active": {"chief", "ann", "new"}, "state=deactivated": {"gone"},
+        "role=Editor": {"ann"}, "role=Administrator": {"chief"}, "role=none": {"new"},
+        f"section={city.pk}": {"ann"}, "section=none": {"chief", "gone", "new"},
+        "section=x": {"chief", "ann", "gone", "new"},
+    }.items():  # fmt: skip
+        page = desk.get(f"{ACCOUNTS}?{query}")
+        found = page.context["cl"].queryset.values_list("username", flat=True)
+        assert set(found) == names, query
+    words = page.content.decode()
+    for word in ("No role", "No section", "Deactivated", "Invite somebody"):
+        assert word in words
+    assert "Authentication and Authorization" not in words
+    assert "Authentication and Authorization" not in desk.get(change(chief)).content.decode()
+    assert "/admin/auth/group/" not in desk.get("/admin/").content.decode()
+
+
 def test_the_list_of_accounts_asks_no_more_for_fifty(desk, django_assert_max_num_queries, city):
     desk.get(ACCOUNTS)
     with django_assert_max_num_queries(13) as few:

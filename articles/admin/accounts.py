@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.account_filters import ByRole, BySection, ByState
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
 from articles.admin.seen import last_seen
@@ -160,7 +161,7 @@ STEPS = {
 class StaffAdmin(NeverDeleted, DeskAdmin):
     form = AccountForm
     list_display = ["name", "username", "email", "role", "desks", "state"]
-    list_filter = ["is_active", "groups", "sections"]
+    list_filter = [ByState, ByRole, BySection]
     search_fields = ["username", "first_name", "last_name", "email"]
     search_help_text = gettext_lazy("Name, login or e-mail address")
     ordering = ["-is_active", "first_name", "last_name", "username"]
@@ -197,6 +198,10 @@ class StaffAdmin(NeverDeleted, DeskAdmin):
         form.by = request.user
         return form
 
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": _("Accounts")}
+        return super().changelist_view(request, title | (extra_context or {}))
+
     def add_view(self, request, form_url="", extra_context=None):
         title = {"title": _("Invite somebody")}
         return super().add_view(request, form_url, title | (extra_context or {}))
@@ -205,6 +210,7 @@ class StaffAdmin(NeverDeleted, DeskAdmin):
         user = self.get_object(request, object_id)
         more = {}
         if user and self.has_change_permission(request, user):
+            more["name"] = accounts.name_of(user)
             more["steps"] = [(name, STEPS[name][0]) for name in _steps_of(user, request.user)]
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 

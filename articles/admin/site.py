@@ -23,8 +23,9 @@ GROUPS = [
     (_("Sections, people, topics"), ("Section", "Contributor", "Tag")),
     (_("The paper"), ("Policy",)),
     (_("Record"), ("AuditEntry", "Edition", "Version", "Event", "FrontPin", "Doubt", "OldAddress")),
-    (_("Accounts"), ("User", "Group")),
+    (_("Accounts"), ("User",)),
 ]
+UNOFFERED = ("Group",)  # roles are given on the page of an account
 
 
 class WordsView(AutocompleteJsonView):
@@ -73,6 +74,8 @@ class Desk(AdminSite):
             model["object_verbose_name"] = model["model"]._meta.verbose_name
         if arranges_some_front(request.user):
             models[FRONTS] = _entry(_("Fronts"), reverse("admin:fronts"))
+        for name in UNOFFERED:
+            models.pop(name, None)
         groups = []
         for number, (title, names) in enumerate(GROUPS):
             found = [models.pop(name) for name in names if name in models]
