@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from articles import body
 from articles.models import Photo as ArchivePhoto
 from articles.models import Video
-from articles.story import Paragraph, Photo
+from articles.story import Paragraph, Photo, Quote
 from articles.story import Video as VideoBlock
 from tests.desk import picture
 from tests.factories import make_article, make_story
@@ -390,3 +390,46 @@ def test_another_picture_brings_its_own_credit(desk):
     save(desk)
     story = saved(article)
     assert (story.lead_photo.ref, story.lead_photo.caption) == (tram.pk, "Tram.")
+
+
+def test_an_address_that_would_not_be_kept_is_refused_where_it_is_typed(desk):
+    quote = Quote(("What was said.",), "Mara Ellison")
+    article = make_article(make_story(blocks=(Paragraph("Read."), quote)))
+    open_article(desk, article)
+    dialog = desk.page.locator("dialog[open]")
+    address, alert = dialog.get_by_role("textbox"), dialog.get_by_role("alert")
+
+    def refused(typed, why):
+        address.fill(typed)
+        desk.press("Enter")
+        expect(alert).to_contain_text(f"“{typed}” {why}")
+        expect(address).to_be_focused()
+        expect(address).to_have_value(typed)
+        expect(address).to_have_attribute("aria-invalid", "true")
+
+    desk.page.locator(".text p").first.click()
+    desk.press("Control+k")
+    for typed in ("foo bar", "//evil.example", "city/harbour"):
+        refused(typed, "is no address")
+    for typed in ("ftp://x.example/z", "javascript:alert(1)"):
+        refused(typed, "would not be kept")
+    for typed in ("http://", "https://exa mple.com"):
+        refused(typed, "cannot be read")
+    assert violations(desk.page) == []
+    address.press("End")
+    desk.type("x")
+    expect(alert).to_be_empty()
+    address.fill("example.com/plan")
+    desk.press("Enter")
+    expect(dialog).to_have_count(0)
+
+    desk.page.locator(".text blockquote p").click()
+    desk.click(desk.page.get_by_role("button", name="Address of the quote"))
+    expect(alert).to_be_empty()
+    refused("foo bar", "is no address")
+    address.fill("/city/")
+    desk.press("Enter")
+    save(desk)
+    text, kept = saved(article).blocks
+    assert '<a href="https://example.com/plan">' in text.html
+    assert kept.url == "/city/"

@@ -1,6 +1,7 @@
 // What is pasted, from whatever program, as the few blocks a story knows: paragraphs, subheads,
 // lists, quotations and tables of words with links, bold and italic.
 
+import { safeAddress } from "desk/address"
 import { isWordMarker, wordList } from "desk/paste_word"
 
 const BLOCKS = new Set(
@@ -15,7 +16,6 @@ const TOOLS =
   '[role=toolbar], [data-style*="display:none"], [data-style*="display: none"], .MsoCommentReference, ' +
   '[data-style*="mso-element:comment"], [data-style*="mso-comment-reference"]'
 const SHARING = /(^|[-_])(share|sharing|sharedaddy|social|addthis|addtoany)([-_]|$)/i
-const SCHEMES = ["http:", "https:", "mailto:", "tel:"]
 const PLAIN = { strong: false, em: false, href: "" }
 
 // Return pasted HTML in the one form that a story keeps; what was copied here stays as it is.
@@ -234,17 +234,6 @@ function styled(element, name) {
   const pattern = new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;!]+)`, "i")
   const found = pattern.exec(element.dataset.style ?? "")
   return found ? found[1].trim().toLowerCase() : ""
-}
-
-// An address readers can follow, as it was given; places within the page it came from lead nowhere.
-function safeAddress(address) {
-  const given = address.trim()
-  if (given.startsWith("/") && !/^\/[/\\]/.test(given)) return given
-  try {
-    return SCHEMES.includes(new URL(given).protocol) ? given : ""
-  } catch {
-    return ""
-  }
 }
 
 function oneSpace(text) {
