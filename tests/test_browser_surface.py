@@ -49,6 +49,15 @@ FROM_PARTS = """\
 <p>second line</p>
 <h2><a href="https://example.com/card">A card</a></h2>
 <p><a href="https://example.com/card">Its text.</a></p>"""
+FROM_MEDIA = """\
+<p>The pier on Monday (Jo Dray)</p>
+<p>See <a href="https://example.com/plan?id=7">the plan</a> ⚓️ for 11 June.</p>
+<p>By boat.</p>
+<p><a href="https://www.youtube.com/embed/abcdefghijk">\
+https://www.youtube.com/embed/abcdefghijk</a></p>
+<p>Then:</p>
+<p><a href="https://player.vimeo.com/video/12345678">\
+https://player.vimeo.com/video/12345678</a></p>"""
 FROM_TEXT = """\
 <h2>The tide comes first</h2>
 <p>The harbour board met on Tuesday and agreed on three piers, with 10\u00a0000 planks; the plan \
@@ -119,6 +128,8 @@ def pasted(desk, content, kind="text/html"):
 def test_a_paste_from_any_program_is_the_same_clean_text(desk):
     open_story(desk, "/admin/articles/article/add/")
     expected = dict.fromkeys(PROGRAMS, FROM_ANY_PROGRAM) | {"page-parts": FROM_PARTS}
+    caption = "</h2>\n<p>The pier on Monday. Photo: J. Dray</p>"
+    expected["web-page"] = FROM_ANY_PROGRAM.replace("</h2>", caption)
     for name, clean in expected.items():
         found = pasted(desk, (PASTES / f"{name}.html").read_text())
         assert body.clean(found) == clean, name
@@ -130,6 +141,39 @@ def test_a_paste_from_any_program_is_the_same_clean_text(desk):
         "<p>One line of it.</p>\n<p>Another.</p>\n<p>3. May was cold.</p>\n"
         "<ul><li>first</li><li>second</li></ul>"
     )
+
+
+def test_what_a_paste_leaves_behind_is_said_and_its_players_are_offered(desk):
+    open_story(desk, "/admin/articles/article/add/")
+    page = desk.page
+    note, offer = page.locator("[data-pasted]"), page.locator("[data-offer]")
+    found = pasted(desk, (PASTES / "page-media.html").read_text())
+    assert body.clean(found) == FROM_MEDIA
+    expect(note.get_by_role("status")).to_have_text(
+        "2 pictures were not taken along (“A pier”): save them and insert them here. "
+        "1 embedded part of the page was not taken along. "
+        "Words that were crossed out were left out: “3 June”, “4 June”, “or 5 June”."
+    )
+    expect(offer).to_contain_text("YouTube")
+    assert violations(page) == []
+    desk.click(offer.get_by_role("button", name="Make this a video"))
+    expect(offer).to_contain_text("Vimeo")
+    desk.click(offer.get_by_role("button", name="Keep as a link"))
+    expect(offer).to_be_hidden()
+    expect(page.locator(".surface .video-row")).to_have_count(1)
+    desk.click(note.get_by_role("button", name="Close"))
+    expect(note).to_be_hidden()
+    expect(page.locator(".text")).to_be_focused()
+
+    # An address that looks like a video says why it stays a link.
+    desk.press("Control+a")
+    desk.press("Delete")
+    desk.paste("https://www.tiktok.com/@desk/video/72")
+    expect(offer).to_contain_text("videos of www.tiktok.com cannot be shown here")
+    expect(offer.get_by_role("button")).to_have_count(1)
+    desk.press("Escape")
+    expect(offer).to_be_hidden()
+    expect(page.locator(".text p a")).to_have_text("https://www.tiktok.com/@desk/video/72")
 
 
 def make_photo(title, **fields):

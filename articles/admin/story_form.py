@@ -25,8 +25,8 @@ from articles.publishing.locks import lock
 
 MODULES = (
     "address", "autosave", "bar", "choices", "credits", "draft", "figures", "gauges", "links",
-    "paste", "paste_text", "paste_word", "picker", "players", "presence", "problems", "quote",
-    "rows", "surface", "toolbar", "words",
+    "paste", "paste_note", "paste_page", "paste_text", "paste_word", "picker", "players",
+    "presence", "problems", "quote", "rows", "surface", "toolbar", "words",
 )  # fmt: skip
 
 

@@ -19,3 +19,15 @@ export function whyNot(address) {
   // Some browsers write a space in the name of a site as %20, where the server finds no name.
   return URL.canParse(address) && !new URL(address).hostname.includes("%") ? "" : "broken"
 }
+
+// Return where an address leads that goes by a search engine, which notes who follows it.
+export function direct(address) {
+  try {
+    const { hostname, pathname, searchParams } = new URL(address.trim())
+    if (!/^(www\.)?google(\.[a-z]{2,3}){1,2}$/.test(hostname) || pathname !== "/url") return address
+    const to = searchParams.get("q") || searchParams.get("url") || ""
+    return /^https?:/i.test(to) && safeAddress(to) ? to : address
+  } catch {
+    return address
+  }
+}

@@ -1,7 +1,8 @@
 // What is pasted, from whatever program, as the few blocks a story knows: paragraphs, subheads,
 // lists, quotations and tables of words with links, bold and italic.
 
-import { safeAddress } from "desk/address"
+import { direct, safeAddress } from "desk/address"
+import { disarmed, isOurs, taken } from "desk/paste_page"
 import { isWordMarker, wordList } from "desk/paste_word"
 
 const BLOCKS = new Set(
@@ -9,34 +10,17 @@ const BLOCKS = new Set(
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section " +
     "summary table tbody td tfoot th thead tr ul").split(" "),
 )
-// What is a tool of a page, not its words.
-const TOOLS =
-  "script, style, template, noscript, title, meta, link, nav, button, input, select, textarea, " +
-  "svg, iframe, object, embed, audio, video, canvas, del, [hidden], [role=navigation], " +
-  '[role=toolbar], [data-style*="display:none"], [data-style*="display: none"], .MsoCommentReference, ' +
-  '[data-style*="mso-element:comment"], [data-style*="mso-comment-reference"]'
 const SHARING = /(^|[-_])(share|sharing|sharedaddy|social|addthis|addtoany)([-_]|$)/i
 const PLAIN = { strong: false, em: false, href: "" }
 
 // Return pasted HTML in the one form that a story keeps; what was copied here stays as it is.
 export function cleanHTML(html) {
-  const harmless = disarmed(html)
-  if (html.includes("data-pm-slice")) return harmless
-  const { body } = new DOMParser().parseFromString(harmless, "text/html")
-  for (const tool of body.querySelectorAll(TOOLS)) tool.remove()
+  if (isOurs(html)) return disarmed(html)
+  const body = taken(html)
   for (const part of [...body.querySelectorAll("ul, ol, div, section, p, aside")])
     if (isForSharing(part)) part.remove()
   return join(blocksOf(body, PLAIN)).map(write).join("")
 }
-
-// The page forbids styles and scripts that come with a text, and complains of each, though none
-// would run; here they are no more than words to read.
-const disarmed = (html) =>
-  html
-    .replace(/<style\b[^]*?<\/style\s*>/gi, "")
-    .replace(/<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi, (tag) =>
-      tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"),
-    )
 
 function isForSharing(element) {
   const names = [...element.classList, element.id, element.getAttribute("role") ?? ""]
@@ -148,7 +132,6 @@ function table(element, marks) {
   return texts.length ? [...before, { kind: "table", header, rows: texts }] : before
 }
 
-// Words under a picture that stays behind would stand in the text as if they belonged there.
 function figure(element, marks) {
   const caption = element.querySelector("figcaption")
   if (element.querySelector("blockquote")) {
@@ -159,7 +142,6 @@ function figure(element, marks) {
     if (quoted) quoted.attribution = source.replace(/^[\s—–-]+/, "")
     return blocks
   }
-  if (element.querySelector("img, picture")) caption?.remove()
   return blocksOf(element, marks)
 }
 
@@ -226,7 +208,7 @@ function marksOf(element, marks) {
   if (/^(normal|lighter|[1-4]\d\d)$/.test(weight)) own.strong = false
   if (/^(italic|oblique)/.test(slope)) own.em = true
   if (slope === "normal") own.em = false
-  if (element.localName === "a") own.href = safeAddress(element.getAttribute("href") ?? "")
+  if (element.localName === "a") own.href = safeAddress(direct(element.getAttribute("href") ?? ""))
   return own
 }
 

@@ -1,5 +1,7 @@
 // Addresses of players: one pasted on a line of its own may become a video; one that is not known
-// is told why not. The desk itself asks nobody but the newsroom.
+// is told why not, in the text too if it looks like a video. The desk asks nobody but the newsroom.
+
+import { playersIn } from "desk/paste_page"
 
 const ADDRESS = /^(https?:\/\/|\/video\/)\S+$/i
 
@@ -15,6 +17,7 @@ class Players {
   constructor(bar, surface) {
     this.bar = bar
     this.surface = surface
+    this.waiting = [] // addresses of a paste that held more than one
     bar.addEventListener("click", (event) => {
       const act = event.target.closest("[data-offer-do]")?.dataset.offerDo
       if (act === "video") this.make()
@@ -24,23 +27,37 @@ class Players {
     // By keyboard from the text: the key of a video takes the offer, Escape keeps the link.
     surface.editor.view.dom.addEventListener("keydown", (event) => this.onKey(event), true)
     surface.editor.on("update", () => this.offered && !this.line() && this.close())
+    this.makes = bar.querySelector("[data-offer-do=video]")
   }
 
-  // After the editor took the paste over: the line holds the address, as a link.
+  // After the editor took the paste over: a line holds the address, as a link.
   async onPaste(event) {
-    const address = event.clipboardData?.getData("text/plain").trim() ?? ""
-    const { editor } = this.surface
-    if (!ADDRESS.test(address) || !editor.isEditable) return
+    if (!this.surface.editor.isEditable) return
+    const text = event.clipboardData?.getData("text/plain").trim() ?? ""
+    const html = event.clipboardData?.getData("text/html") ?? ""
+    this.waiting = ADDRESS.test(text) ? [text] : playersIn(html)
+    if (!this.waiting.length) return
     await Promise.resolve()
+    this.next()
+  }
+
+  async next() {
+    this.close()
+    while (this.waiting.length && this.bar.hidden) await this.offer(this.waiting.shift())
+  }
+
+  async offer(address) {
     this.offered = { address }
-    if (!this.line()) return this.close()
-    const known = await this.ask(address)
-    if (!known?.name || this.offered?.address !== address || !this.line()) return this.close()
+    const known = this.line() && (await this.ask(address))
+    if (this.offered?.address !== address) return
+    if (!this.line() || !(known?.name || known?.stays)) return this.close()
     this.offered = { address, ...known }
     const title = known.video ? known.video.title : address
-    this.bar.querySelector("[data-offer-words]").textContent = this.bar.dataset.words
-      .replace("{name}", known.name)
-      .replace("{title}", title)
+    const words = this.bar.dataset.words
+      .replace("{name}", () => known.name)
+      .replace("{title}", () => title)
+    this.bar.querySelector("[data-offer-words]").textContent = known.stays || words
+    this.makes.hidden = !known.name
     this.bar.hidden = false
   }
 
@@ -56,7 +73,8 @@ class Players {
 
   onKey(event) {
     if (this.bar.hidden) return
-    const takes = (event.ctrlKey || event.metaKey) && event.altKey && event.code === "KeyV"
+    const isKey = (event.ctrlKey || event.metaKey) && event.altKey && event.code === "KeyV"
+    const takes = isKey && !this.makes.hidden
     if (!takes && event.key !== "Escape") return
     event.preventDefault()
     event.stopPropagation()
@@ -69,10 +87,11 @@ class Players {
     const { address, video } = this.offered ?? {}
     this.close()
     if (line) this.surface.replaceByVideo(line, address, video)
+    this.next()
   }
 
   leave() {
-    this.close()
+    this.next()
     this.surface.editor.commands.focus()
   }
 
