@@ -26,6 +26,7 @@ from articles.admin.gauges import EMPTY, gauges_of
 from articles.admin.guard import NeverDeleted
 from articles.admin.history import history_view
 from articles.admin.hour_form import hour_view
+from articles.admin.mistakes import mistakes_of
 from articles.admin.moves import warning_of
 from articles.admin.photo_rows import Photos
 from articles.admin.problems import checked
@@ -96,6 +97,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         context |= {
             "rows": formsets,
             "form": form,
+            "mistakes": mistakes_of(form, formsets.values()) if context["errors"] else [],
             "gauges": gauges_of(story) if story else EMPTY,
             "words": recovery.page_words(request, obj),
             "unfinished": recovery.unfinished_of(request.user) if add else [],

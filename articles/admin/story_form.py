@@ -17,6 +17,7 @@ from articles import body
 from articles.admin.choosers import chooser
 from articles.admin.hours import HourInput
 from articles.admin.lines import LineField
+from articles.admin.mistakes import word_errors
 from articles.models import Article, Version
 from articles.models.loading import make_tags
 from articles.publishing import StaleRevision
@@ -67,7 +68,10 @@ class TagsField(forms.CharField):
         return tuple(kept.values())
 
     def has_changed(self, initial, data):
-        return tuple(initial or ()) != self.to_python(data or "")
+        try:
+            return tuple(initial or ()) != self.to_python(data or "")
+        except ValidationError:  # said already where the field is cleaned
+            return True
 
 
 def _model_field(name):
@@ -186,6 +190,7 @@ class StoryForm(forms.ModelForm):
         for field in self.fields.values():
             # Browsers cut what is longer without a word; the server says so and keeps it.
             field.widget.attrs.pop("maxlength", None)
+        word_errors(self)
         if self.photos_only:
             for name in self.fields.keys() - {"seen_revision", "overwrite"}:
                 self.fields[name].disabled = True
