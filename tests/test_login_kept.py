@@ -13,6 +13,8 @@ __all__ = ["desk"]  # a fixture
 
 pytestmark = pytest.mark.django_db
 
+NEW = "/admin/articles/article/autosave/"
+
 LOGIN = "/admin/articles/article/login/"
 HOSTILE = '"><script>alert(1)</script>\r\n&amp;'
 
@@ -92,6 +94,22 @@ def test_a_page_older_than_the_login_loses_no_word_without_scripts():
     forged = data | {"words_writer": f"{chief.pk}:forged"}
     assert client.post(url(article), forged).status_code == 403
     assert client.post("/admin/articles/section/add/", data).status_code == 403
+
+
+def test_a_page_whose_cookies_are_gone_is_told_that_its_login_has_ended():
+    make_user(username="chief", is_superuser=True)
+    client, article = Client(enforce_csrf_checks=True), make_article()
+    client.login(username="chief", password="only a test")
+    data = opened(client, article)
+    client.cookies.clear()
+    for address in (url(article, "autosave"), url(article, "presence"), NEW):
+        answer = client.post(address, data)
+        assert (answer.status_code, answer.json()["why"]) == (401, "Your login has ended.")
+    client.login(username="chief", password="only a test")
+    answer = client.post(url(article, "autosave"), data | {"csrfmiddlewaretoken": "old"})
+    assert answer.status_code == 403
+    assert "of an earlier login" in answer.json()["why"]
+    assert not Version.objects.exists()
 
 
 def test_a_wrong_password_keeps_the_words_on_the_page(desk):

@@ -41,6 +41,7 @@ from articles.publishing.accounts import name_of
 
 TEMPLATE = "admin/articles/article/login_kept.html"
 CARRIED = (TAB, TAKES, WRITER)
+SCRIPTED = ("autosave_new", "autosave", "presence")  # addresses that a script of a page asks
 
 
 def urls(model_admin):
@@ -84,6 +85,9 @@ def token_is_old(request, reason=""):
     """
     match = request.resolver_match
     name = match.view_name.removeprefix("admin:articles_article_") if match else ""
+    if name in SCRIPTED:
+        why = _("This page is of an earlier login: save, and your words come along.")
+        return refusal_to_script(admin.site, request) or JsonResponse({"why": why}, status=403)
     if name not in ("add", "change", "login") or writer_of(request.POST) is None:
         return csrf_failure(request, reason)
     model_admin = admin.site.get_model_admin(Article)
@@ -100,6 +104,17 @@ def token_is_old(request, reason=""):
     except (Refused, TooLarge, ValueError):
         pass
     return csrf_failure(request, reason)
+
+
+def refusal_to_script(site, request):
+    """Return why nothing is kept for the script of a page, or None: its login ended, or changed."""
+    if not site.has_permission(request):
+        told = {"why": _("Your login has ended."), "login": reverse("admin:login")}
+        return JsonResponse(told, status=401)
+    if writer_of(request.POST) not in (None, request.user.pk):
+        why = _("Somebody else is logged in here now; the words on this page are not theirs.")
+        return JsonResponse({"why": why}, status=403)
+    return None
 
 
 def _back_to(version):

@@ -1,8 +1,7 @@
 """Never lose a word: the addresses below a story that keep what is typed."""
 
-from django.http import JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -10,7 +9,6 @@ from django.views.decorators.http import require_POST
 from articles.admin import conflict, login_kept
 from articles.admin.autosave import autosave
 from articles.admin.presence import presence
-from articles.admin.typed import writer_of
 
 
 def urls(model_admin):
@@ -44,13 +42,7 @@ def _asked_by_script(model_admin, view):
     """Wrap a view that a script asks: a login that ran out is told, never redirected."""
 
     def inner(request, **kwargs):
-        if not model_admin.admin_site.has_permission(request):
-            told = {"why": _("Your login has ended."), "login": reverse("admin:login")}
-            return JsonResponse(told, status=401)
-        writer = writer_of(request.POST)
-        if writer is not None and writer != request.user.pk:
-            why = _("Somebody else is logged in here now; the words on this page are not theirs.")
-            return JsonResponse({"why": why}, status=403)
-        return view(model_admin, request, **kwargs)
+        refusal = login_kept.refusal_to_script(model_admin.admin_site, request)
+        return refusal or view(model_admin, request, **kwargs)
 
     return never_cache(require_POST(inner))
