@@ -49,7 +49,7 @@ def end_in_words(until, now=None):
 
 
 class WallTimeField(forms.DateTimeField):
-    """An hour that clocks show; one that they jump over is told in words, of two it is the first."""
+    """An hour of the clocks: one that they jump over is told in words, of two it is the first."""
 
     def to_python(self, value):
         if not value:
