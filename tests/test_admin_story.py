@@ -81,6 +81,28 @@ def test_hostile_html_comes_out_harmless(desk):
     assert save(desk, None, opened(desk), headline="A", body=body).body == "<p>ab</p>"
 
 
+def test_what_is_wrong_is_named_once_with_a_link_to_its_field(desk):
+    article = make_article(lead_photo=PhotoBlock(caption="A pier.", alt_text="A pier."))
+    wrong = {
+        "headline": "", "kicker": "x" * 201, "slug": "no slug!", "tags": "y" * 101,
+        "captions-0-credit": "z" * 2001,
+    }  # fmt: skip
+    page = send(desk, article, opened(desk, article), **wrong)
+    told = [(mistake.message, mistake.target) for mistake in page.context["mistakes"]]
+    assert [message.replace("y" * 101, "y…") for message, _target in told] == [
+        "Write a headline.",
+        "Kicker: 200 characters at most; here are 201.",
+        "Slug: Letters, digits and hyphens alone: ferry-aground.",
+        "Tags: “y…” is too long for a tag; 100 characters at most.",
+        "Credit: Ensure this value has at most 1001 characters (it has 2001).",
+    ]
+    html = page.content.decode()
+    for message, target in told:
+        assert html.count(f'href="#{target}"') == 1
+        assert f'id="{target}"' in html
+        assert html.count(message.partition(": ")[2] or message) == 2  # at its field too
+
+
 def test_stale_save_is_refused_and_keeps_what_was_typed(desk):
     article = make_article()
     data = opened(desk, article)

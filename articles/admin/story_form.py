@@ -30,6 +30,9 @@ MODULES = (
 )  # fmt: skip
 
 
+_TOO_LONG = _("%(limit_value)d characters at most; here are %(show_value)d.")
+
+
 class SurfaceWidget(forms.Textarea):
     """The text as a surface with photos and videos in place; a textarea without JavaScript."""
 
@@ -67,7 +70,10 @@ class TagsField(forms.CharField):
         return tuple(kept.values())
 
     def has_changed(self, initial, data):
-        return tuple(initial or ()) != self.to_python(data or "")
+        try:
+            return tuple(initial or ()) != self.to_python(data or "")
+        except ValidationError:
+            return True
 
 
 def _model_field(name):
@@ -179,11 +185,16 @@ class StoryForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.conflict = None
+        self.fields["headline"].error_messages["required"] = _("Write a headline.")
+        self.fields["slug"].error_messages["invalid"] = _(
+            "Letters, digits and hyphens alone: ferry-aground."
+        )
         if not self.instance.pk:
             self.fields["headline"].widget.attrs["autofocus"] = True
         self.initial["tags"] = self.instance.tag_names() if self.instance.pk else ()
         self.initial["seen_revision"] = self.instance.revision
         for field in self.fields.values():
+            field.error_messages["max_length"] = _TOO_LONG
             # Browsers cut what is longer without a word; the server says so and keeps it.
             field.widget.attrs.pop("maxlength", None)
         if self.photos_only:
