@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from articles import body
 from articles.models import Photo as ArchivePhoto
 from articles.models import Video
-from articles.story import Paragraph, Photo
+from articles.story import Paragraph, Photo, Quote
 from articles.story import Video as VideoBlock
 from tests.desk import picture
 from tests.factories import make_article, make_story
@@ -130,6 +130,57 @@ def test_a_paste_from_any_program_is_the_same_clean_text(desk):
         "<p>One line of it.</p>\n<p>Another.</p>\n<p>3. May was cold.</p>\n"
         "<ul><li>first</li><li>second</li></ul>"
     )
+
+
+def test_an_address_that_could_not_be_kept_is_refused_where_it_is_typed(desk):
+    quote = Quote(("It was high.",))
+    article = make_article(make_story(blocks=(Paragraph("Pier and ferry"), quote)))
+    page = desk.page
+    open_article(desk, article)
+
+    def refuses(name, reasons):
+        dialog = page.locator(f"dialog[data-ask={name}]")
+        for address, reason in reasons.items():
+            dialog.locator("input").fill(address)
+            desk.press("Enter")
+            expect(dialog.get_by_role("alert")).to_contain_text(reason)
+            expect(dialog).to_be_visible()
+            expect(dialog.locator("input")).to_be_focused()
+            expect(dialog.locator("input")).to_have_value(address)
+            kept = body.clean(f'<p><a href="{address}">Words</a></p>')
+            assert kept == "<p>Words</p>", address
+
+    page.locator(".text p >> nth=0").dblclick(position={"x": 8, "y": 12})
+    desk.press("Control+k")
+    refuses("link", {
+        "foo bar": "“foo bar” is no whole address. Write it like https://example.com/page",
+        "//evil.com": "“//evil.com” is no whole address",
+        "http://": "“http://” names no site",
+        "https://exa mple.com": "“https://exa mple.com” names no site",
+        "ftp://x.y/z": "cannot begin with “ftp:”. Write one with https://",
+        "javascript:alert(1)": "cannot begin with “javascript:”",
+    })  # fmt: skip
+    assert violations(page) == []
+    desk.type(" ")
+    expect(page.locator("dialog[data-ask=link] [role=alert]")).to_have_text("")
+    page.locator("dialog[data-ask=link] input").fill("example.com:8000/pier?x=1")
+    desk.press("Enter")
+    expect(page.locator(".text p >> nth=0").locator("a")).to_have_text("Pier")
+    expect(page.locator(".text")).to_be_focused()
+
+    page.locator(".text blockquote p").click()
+    desk.click("[data-do=quote-address]")
+    refuses("quote", {"said on Monday": "“said on Monday” is no whole address"})
+    desk.press("Escape")
+    page.locator(".text blockquote p").click()
+    desk.click("[data-do=quote-address]")
+    expect(page.locator("dialog[data-ask=quote] [role=alert]")).to_have_text("")
+    page.locator("dialog[data-ask=quote] input").fill("https://example.com/said")
+    desk.press("Enter")
+    save(desk)
+    words, said = saved(article).blocks
+    assert words.html == '<a href="https://example.com:8000/pier?x=1">Pier</a> and ferry'
+    assert said.url == "https://example.com/said"
 
 
 def make_photo(title, **fields):
