@@ -2,6 +2,9 @@
 // is told why not. The desk itself asks nobody but the newsroom.
 
 const ADDRESS = /^(https?:\/\/|\/video\/)\S+$/i
+// How sites call the page of one video, and files of video.
+const VIDEO_PAGE =
+  /\/(videos?|embed|shorts|reels?|clips?)\/[^/?#]|\/watch\/?\?|\.(mp4|m4v|mov|webm|ogv|m3u8)$/i
 
 export function startPlayers(form, surface) {
   const bar = form.querySelector("[data-offer]")
@@ -9,6 +12,34 @@ export function startPlayers(form, surface) {
   const players = new Players(bar, surface)
   surface.editor.view.dom.addEventListener("paste", (event) => players.onPaste(event))
   form.addEventListener("change", (event) => players.onAddress(event))
+}
+
+// Put the address of each player of a pasted page in its place, as a link on a line of its own.
+export function playersAsLinks(body) {
+  for (const frame of body.querySelectorAll("iframe")) {
+    const address = (frame.getAttribute("src") ?? "").trim().replace(/^\/\//, "https://")
+    if (!isPlayer(frame, address)) continue
+    const line = frame.ownerDocument.createElement("p")
+    const link = frame.ownerDocument.createElement("a")
+    link.setAttribute("href", address)
+    link.textContent = address
+    line.append(link)
+    frame.replaceWith(line)
+  }
+}
+
+// Frames of advertising and of buttons are none.
+const isPlayer = (frame, address) =>
+  /^https?:\/\//i.test(address) &&
+  (isOfVideo(address) || frame.hasAttribute("allowfullscreen") || /\/player\b/i.test(address))
+
+function isOfVideo(address) {
+  try {
+    const { pathname, search } = new URL(address, location.href)
+    return VIDEO_PAGE.test(pathname) || VIDEO_PAGE.test(pathname + search)
+  } catch {
+    return false
+  }
 }
 
 class Players {
