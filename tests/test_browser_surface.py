@@ -315,6 +315,11 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     expect(page.locator(".text p a")).to_have_count(1)
     desk.press("Control+a")
     desk.press("Delete")
+    desk.paste("https://www.youtube.com/shorts/abcdefghijk?feature=share")
+    expect(offer).to_contain_text("YouTube")
+    desk.press("Escape")
+    desk.press("Control+a")
+    desk.press("Delete")
     desk.paste("https://youtu.be/abcdefghijk")
     expect(offer).to_contain_text("YouTube")
     assert violations(page) == []
@@ -329,10 +334,21 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     desk.click(offer.get_by_role("button", name="Make this a video"))
     expect(page.locator(".surface .video-row")).to_have_count(2)
 
-    # Others stay links, and a row says why.
+    # Others stay links: of a video the offer says why, and a row does.
     page.locator(".surface .video-row").last.locator("[name$=teaser]").press("Escape")
+    for address, host in (
+        ("https://www.tiktok.com/@pier/video/7301", "www.tiktok.com"),
+        ("https://films.example.com/pier.mp4", "films.example.com"),
+    ):
+        desk.paste(address)
+        expect(offer).to_contain_text(f"this address of {host}, so it stays a link")
+        expect(offer.get_by_role("button")).to_have_text(["Keep as a link Esc"])
+        desk.press("Escape")
+        expect(offer).to_be_hidden()
+        expect(page.locator(".text p a").last).to_have_text(address)
+        desk.line()
     desk.paste("https://player.example.com/1")
-    expect(page.locator(".text p a")).to_have_text("https://player.example.com/1")
+    expect(page.locator(".text p a").last).to_have_text("https://player.example.com/1")
     expect(offer).to_be_hidden()
     address = row.first.locator("[name$=address]")
     address.fill("https://player.example.com/1")
@@ -357,7 +373,7 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     assert page.evaluate("document.activeElement.name").endswith("-credit")
     desk.type("Jo Dray")
     expect(gauge).to_have_text("1 photo: 1 without alt text")
-    expect(page.locator("[data-gauge-length]")).to_have_text("1 word · 1 min to read")
+    expect(page.locator("[data-gauge-length]")).to_have_text("3 words · 1 min to read")
     save(desk)
     first, second = saved(article).of_kind(VideoBlock)
     assert (first.provider, first.embed_id) == ("youtube", "abcdefghijk")

@@ -1,5 +1,5 @@
 // Addresses of players: one pasted on a line of its own may become a video; one that is not known
-// is told why not. The desk itself asks nobody but the newsroom.
+// is told why it stays a link. The desk itself asks nobody but the newsroom.
 
 const ADDRESS = /^(https?:\/\/|\/video\/)\S+$/i
 // How sites call the page of one video, and files of video.
@@ -66,13 +66,18 @@ class Players {
     this.offered = { address }
     if (!this.line()) return this.close()
     const known = await this.ask(address)
-    if (!known?.name || this.offered?.address !== address || !this.line()) return this.close()
+    if (this.offered?.address !== address || !this.line()) return this.close()
+    if (!known?.name && !(known?.reason && isOfVideo(address))) return this.close()
     this.offered = { address, ...known }
-    const title = known.video ? known.video.title : address
-    this.bar.querySelector("[data-offer-words]").textContent = this.bar.dataset.words
-      .replace("{name}", known.name)
-      .replace("{title}", title)
+    this.bar.querySelector("[data-offer-words]").textContent = this.wordsFor(this.offered)
+    this.bar.querySelector("[data-offer-do=video]").hidden = !known.name
     this.bar.hidden = false
+  }
+
+  wordsFor({ address, name, video }) {
+    const { words, stays } = this.bar.dataset
+    if (!name) return stays.replace("{host}", () => new URL(address, location.href).hostname)
+    return words.replace("{name}", () => name).replace("{title}", () => video?.title ?? address)
   }
 
   // Return {at, node} of the paragraph with nothing but the address offered, or null.
@@ -88,7 +93,7 @@ class Players {
   onKey(event) {
     if (this.bar.hidden) return
     const takes = (event.ctrlKey || event.metaKey) && event.altKey && event.code === "KeyV"
-    if (!takes && event.key !== "Escape") return
+    if (takes ? !this.offered?.name : event.key !== "Escape") return
     event.preventDefault()
     event.stopPropagation()
     if (takes) this.make()
