@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from articles import body
 from articles.models import Photo as ArchivePhoto
 from articles.models import Video
-from articles.story import Paragraph, Photo
+from articles.story import Paragraph, Photo, Quote
 from articles.story import Video as VideoBlock
 from tests.desk import picture
 from tests.factories import make_article, make_story
@@ -36,6 +36,14 @@ FROM_PARTS = """\
 <blockquote cite="https://example.com/speech"><p>What was said.</p><p>And <em>more</em>.</p>\
 <footer>Mara Ellison</footer></blockquote>
 <blockquote><p>In the yard.</p><footer>Jo Dray</footer></blockquote>
+<p>The crane on Monday. (Jo Dray)</p>
+<p>Before it.</p>
+<p><a href="https://www.youtube.com/embed/abcdefghijk?rel=0&amp;start=5">\
+https://www.youtube.com/embed/abcdefghijk?rel=0&amp;start=5</a></p>
+<p>After it.</p>
+<p><a href="https://geo.player.example/p.html?v=1">https://geo.player.example/p.html?v=1</a></p>
+<p>The film.</p>
+<p>It costs six.</p>
 <p>Boats</p>
 <table><tbody><tr><th>Boat</th><th>Year</th></tr>\
 <tr><td>Solveig</td><td><strong>1988</strong></td></tr></tbody></table>
@@ -118,7 +126,10 @@ def pasted(desk, content, kind="text/html"):
 
 def test_a_paste_from_any_program_is_the_same_clean_text(desk):
     open_story(desk, "/admin/articles/article/add/")
+    head, _, rest = FROM_ANY_PROGRAM.partition("\n")
     expected = dict.fromkeys(PROGRAMS, FROM_ANY_PROGRAM) | {"page-parts": FROM_PARTS}
+    caption = "<p>The pier on Monday. Photo: J. Dray</p>"
+    expected["web-page"] = f"{head}\n{caption}\n{rest}"
     for name, clean in expected.items():
         found = pasted(desk, (PASTES / f"{name}.html").read_text())
         assert body.clean(found) == clean, name
@@ -130,6 +141,57 @@ def test_a_paste_from_any_program_is_the_same_clean_text(desk):
         "<p>One line of it.</p>\n<p>Another.</p>\n<p>3. May was cold.</p>\n"
         "<ul><li>first</li><li>second</li></ul>"
     )
+
+
+def test_an_address_that_could_not_be_kept_is_refused_where_it_is_typed(desk):
+    quote = Quote(("It was high.",))
+    article = make_article(make_story(blocks=(Paragraph("Pier and ferry"), quote)))
+    page = desk.page
+    open_article(desk, article)
+
+    def refuses(name, reasons):
+        dialog = page.locator(f"dialog[data-ask={name}]")
+        for address, reason in reasons.items():
+            dialog.locator("input").fill(address)
+            desk.press("Enter")
+            expect(dialog.get_by_role("alert")).to_contain_text(reason)
+            expect(dialog).to_be_visible()
+            expect(dialog.locator("input")).to_be_focused()
+            expect(dialog.locator("input")).to_have_value(address)
+            kept = body.clean(f'<p><a href="{address}">Words</a></p>')
+            assert kept == "<p>Words</p>", address
+
+    page.locator(".text p >> nth=0").dblclick(position={"x": 8, "y": 12})
+    desk.press("Control+k")
+    refuses("link", {
+        "foo bar": "“foo bar” is no whole address. Write it like https://example.com/page",
+        "//evil.com": "“//evil.com” is no whole address",
+        "http://": "“http://” names no site",
+        "https://exa mple.com": "“https://exa mple.com” names no site",
+        "ftp://x.y/z": "cannot begin with “ftp:”. Write one with https://",
+        "javascript:alert(1)": "cannot begin with “javascript:”",
+    })  # fmt: skip
+    assert violations(page) == []
+    desk.type(" ")
+    expect(page.locator("dialog[data-ask=link] [role=alert]")).to_have_text("")
+    page.locator("dialog[data-ask=link] input").fill("example.com:8000/pier?x=1")
+    desk.press("Enter")
+    expect(page.locator(".text p >> nth=0").locator("a")).to_have_text("Pier")
+    expect(page.locator(".text")).to_be_focused()
+
+    page.locator(".text blockquote p").click()
+    desk.click("[data-do=quote-address]")
+    refuses("quote", {"said on Monday": "“said on Monday” is no whole address"})
+    desk.press("Escape")
+    page.locator(".text blockquote p").click()
+    desk.click("[data-do=quote-address]")
+    expect(page.locator("dialog[data-ask=quote] [role=alert]")).to_have_text("")
+    page.locator("dialog[data-ask=quote] input").fill("https://example.com/said")
+    desk.press("Enter")
+    save(desk)
+    words, said = saved(article).blocks
+    assert words.html == '<a href="https://example.com:8000/pier?x=1">Pier</a> and ferry'
+    assert said.url == "https://example.com/said"
 
 
 def make_photo(title, **fields):
@@ -253,6 +315,11 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     expect(page.locator(".text p a")).to_have_count(1)
     desk.press("Control+a")
     desk.press("Delete")
+    desk.paste("https://www.youtube.com/shorts/abcdefghijk?feature=share")
+    expect(offer).to_contain_text("YouTube")
+    desk.press("Escape")
+    desk.press("Control+a")
+    desk.press("Delete")
     desk.paste("https://youtu.be/abcdefghijk")
     expect(offer).to_contain_text("YouTube")
     assert violations(page) == []
@@ -267,10 +334,21 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     desk.click(offer.get_by_role("button", name="Make this a video"))
     expect(page.locator(".surface .video-row")).to_have_count(2)
 
-    # Others stay links, and a row says why.
+    # Others stay links: of a video the offer says why, and a row does.
     page.locator(".surface .video-row").last.locator("[name$=teaser]").press("Escape")
+    for address, host in (
+        ("https://www.tiktok.com/@pier/video/7301", "www.tiktok.com"),
+        ("https://films.example.com/pier.mp4", "films.example.com"),
+    ):
+        desk.paste(address)
+        expect(offer).to_contain_text(f"this address of {host}, so it stays a link")
+        expect(offer.get_by_role("button")).to_have_text(["Keep as a link Esc"])
+        desk.press("Escape")
+        expect(offer).to_be_hidden()
+        expect(page.locator(".text p a").last).to_have_text(address)
+        desk.line()
     desk.paste("https://player.example.com/1")
-    expect(page.locator(".text p a")).to_have_text("https://player.example.com/1")
+    expect(page.locator(".text p a").last).to_have_text("https://player.example.com/1")
     expect(offer).to_be_hidden()
     address = row.first.locator("[name$=address]")
     address.fill("https://player.example.com/1")
@@ -295,7 +373,7 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     assert page.evaluate("document.activeElement.name").endswith("-credit")
     desk.type("Jo Dray")
     expect(gauge).to_have_text("1 photo: 1 without alt text")
-    expect(page.locator("[data-gauge-length]")).to_have_text("1 word · 1 min to read")
+    expect(page.locator("[data-gauge-length]")).to_have_text("3 words · 1 min to read")
     save(desk)
     first, second = saved(article).of_kind(VideoBlock)
     assert (first.provider, first.embed_id) == ("youtube", "abcdefghijk")

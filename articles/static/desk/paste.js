@@ -2,17 +2,18 @@
 // lists, quotations and tables of words with links, bold and italic.
 
 import { isWordMarker, wordList } from "desk/paste_word"
+import { playersAsLinks } from "desk/players"
 
 const BLOCKS = new Set(
   ("address article aside blockquote body center dd details dialog div dl dt fieldset figcaption " +
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section " +
     "summary table tbody td tfoot th thead tr ul").split(" "),
 )
-// What is a tool of a page, not its words.
+// What is a tool of a page, not its words, or words struck out: they must not come back to life.
 const TOOLS =
   "script, style, template, noscript, title, meta, link, nav, button, input, select, textarea, " +
-  "svg, iframe, object, embed, audio, video, canvas, del, [hidden], [role=navigation], " +
-  '[role=toolbar], [data-style*="display:none"], [data-style*="display: none"], .MsoCommentReference, ' +
+  "svg, iframe, object, embed, audio, video, canvas, del, s, strike, [data-style*=line-through], " +
+  '[hidden], [role=navigation], [role=toolbar], [data-style*="display:none"], [data-style*="display: none"], .MsoCommentReference, ' +
   '[data-style*="mso-element:comment"], [data-style*="mso-comment-reference"]'
 const SHARING = /(^|[-_])(share|sharing|sharedaddy|social|addthis|addtoany)([-_]|$)/i
 const SCHEMES = ["http:", "https:", "mailto:", "tel:"]
@@ -23,6 +24,7 @@ export function cleanHTML(html) {
   const harmless = disarmed(html)
   if (html.includes("data-pm-slice")) return harmless
   const { body } = new DOMParser().parseFromString(harmless, "text/html")
+  playersAsLinks(body)
   for (const tool of body.querySelectorAll(TOOLS)) tool.remove()
   for (const part of [...body.querySelectorAll("ul, ol, div, section, p, aside")])
     if (isForSharing(part)) part.remove()
@@ -148,19 +150,16 @@ function table(element, marks) {
   return texts.length ? [...before, { kind: "table", header, rows: texts }] : before
 }
 
-// Words under a picture that stays behind would stand in the text as if they belonged there.
+// The words under a picture stay, as a paragraph; those under a quotation say who said it.
 function figure(element, marks) {
+  if (!element.querySelector("blockquote")) return blocksOf(element, marks)
   const caption = element.querySelector("figcaption")
-  if (element.querySelector("blockquote")) {
-    const source = caption ? words(caption) : ""
-    caption?.remove()
-    const blocks = blocksOf(element, marks)
-    const quoted = blocks.find((block) => block.kind === "quote" && !block.attribution)
-    if (quoted) quoted.attribution = source.replace(/^[\s—–-]+/, "")
-    return blocks
-  }
-  if (element.querySelector("img, picture")) caption?.remove()
-  return blocksOf(element, marks)
+  const source = caption ? words(caption) : ""
+  caption?.remove()
+  const blocks = blocksOf(element, marks)
+  const quoted = blocks.find((block) => block.kind === "quote" && !block.attribution)
+  if (quoted) quoted.attribution = source.replace(/^[\s—–-]+/, "")
+  return blocks
 }
 
 const lines = (text) =>

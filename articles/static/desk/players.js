@@ -1,7 +1,10 @@
 // Addresses of players: one pasted on a line of its own may become a video; one that is not known
-// is told why not. The desk itself asks nobody but the newsroom.
+// is told why it stays a link. The desk itself asks nobody but the newsroom.
 
 const ADDRESS = /^(https?:\/\/|\/video\/)\S+$/i
+// How sites call the page of one video, and files of video.
+const VIDEO_PAGE =
+  /\/(videos?|embed|shorts|reels?|clips?)\/[^/?#]|\/watch\/?\?|\.(mp4|m4v|mov|webm|ogv|m3u8)$/i
 
 export function startPlayers(form, surface) {
   const bar = form.querySelector("[data-offer]")
@@ -9,6 +12,34 @@ export function startPlayers(form, surface) {
   const players = new Players(bar, surface)
   surface.editor.view.dom.addEventListener("paste", (event) => players.onPaste(event))
   form.addEventListener("change", (event) => players.onAddress(event))
+}
+
+// Put the address of each player of a pasted page in its place, as a link on a line of its own.
+export function playersAsLinks(body) {
+  for (const frame of body.querySelectorAll("iframe")) {
+    const address = (frame.getAttribute("src") ?? "").trim().replace(/^\/\//, "https://")
+    if (!isPlayer(frame, address)) continue
+    const line = frame.ownerDocument.createElement("p")
+    const link = frame.ownerDocument.createElement("a")
+    link.setAttribute("href", address)
+    link.textContent = address
+    line.append(link)
+    frame.replaceWith(line)
+  }
+}
+
+// Frames of advertising and of buttons are none.
+const isPlayer = (frame, address) =>
+  /^https?:\/\//i.test(address) &&
+  (isOfVideo(address) || frame.hasAttribute("allowfullscreen") || /\/player\b/i.test(address))
+
+function isOfVideo(address) {
+  try {
+    const { pathname, search } = new URL(address, location.href)
+    return VIDEO_PAGE.test(pathname) || VIDEO_PAGE.test(pathname + search)
+  } catch {
+    return false
+  }
 }
 
 class Players {
@@ -35,13 +66,18 @@ class Players {
     this.offered = { address }
     if (!this.line()) return this.close()
     const known = await this.ask(address)
-    if (!known?.name || this.offered?.address !== address || !this.line()) return this.close()
+    if (this.offered?.address !== address || !this.line()) return this.close()
+    if (!known?.name && !(known?.reason && isOfVideo(address))) return this.close()
     this.offered = { address, ...known }
-    const title = known.video ? known.video.title : address
-    this.bar.querySelector("[data-offer-words]").textContent = this.bar.dataset.words
-      .replace("{name}", known.name)
-      .replace("{title}", title)
+    this.bar.querySelector("[data-offer-words]").textContent = this.wordsFor(this.offered)
+    this.bar.querySelector("[data-offer-do=video]").hidden = !known.name
     this.bar.hidden = false
+  }
+
+  wordsFor({ address, name, video }) {
+    const { words, stays } = this.bar.dataset
+    if (!name) return stays.replace("{host}", () => new URL(address, location.href).hostname)
+    return words.replace("{name}", () => name).replace("{title}", () => video?.title ?? address)
   }
 
   // Return {at, node} of the paragraph with nothing but the address offered, or null.
@@ -57,7 +93,7 @@ class Players {
   onKey(event) {
     if (this.bar.hidden) return
     const takes = (event.ctrlKey || event.metaKey) && event.altKey && event.code === "KeyV"
-    if (!takes && event.key !== "Escape") return
+    if (takes ? !this.offered?.name : event.key !== "Escape") return
     event.preventDefault()
     event.stopPropagation()
     if (takes) this.make()
