@@ -2,6 +2,7 @@
 // is told why it stays a link. The desk itself asks nobody but the newsroom.
 
 const ADDRESS = /^(https?:\/\/|\/video\/)\S+$/i
+const WITHOUT_SCHEME = /^[\w-]+(\.[\w-]+)+\/\S+$/
 // How sites call the page of one video, and files of video.
 const VIDEO_PAGE =
   /\/(videos?|embed|shorts|reels?|clips?)\/[^/?#]|\/watch\/?\?|\.(mp4|m4v|mov|webm|ogv|m3u8)$/i
@@ -59,16 +60,17 @@ class Players {
 
   // After the editor took the paste over: the line holds the address, as a link.
   async onPaste(event) {
-    const address = event.clipboardData?.getData("text/plain").trim() ?? ""
+    const line = event.clipboardData?.getData("text/plain").trim() ?? ""
+    const address = WITHOUT_SCHEME.test(line) ? `https://${line}` : line
     const { editor } = this.surface
     if (!ADDRESS.test(address) || !editor.isEditable) return
     await Promise.resolve()
-    this.offered = { address }
+    this.offered = { line, address }
     if (!this.line()) return this.close()
     const known = await this.ask(address)
     if (this.offered?.address !== address || !this.line()) return this.close()
     if (!known?.name && !(known?.reason && isOfVideo(address))) return this.close()
-    this.offered = { address, ...known }
+    this.offered = { line, address, ...known }
     this.bar.querySelector("[data-offer-words]").textContent = this.wordsFor(this.offered)
     this.bar.querySelector("[data-offer-do=video]").hidden = !known.name
     this.bar.hidden = false
@@ -84,7 +86,7 @@ class Players {
   line() {
     let found = null
     this.surface.editor.state.doc.forEach((node, at) => {
-      const isLine = node.type.name === "paragraph" && node.textContent === this.offered?.address
+      const isLine = node.type.name === "paragraph" && node.textContent === this.offered?.line
       if (isLine) found = { at, node }
     })
     return found
