@@ -13,7 +13,8 @@ const BLOCKS = new Set(
 const TOOLS =
   "script, style, template, noscript, title, meta, link, nav, button, input, select, textarea, " +
   "svg, iframe, object, embed, audio, video, canvas, del, s, strike, [data-style*=line-through], " +
-  '[hidden], [role=navigation], [role=toolbar], [data-style*="display:none"], [data-style*="display: none"], .MsoCommentReference, ' +
+  "[hidden], [role=navigation], [role=toolbar], .MsoCommentReference, " +
+  '[data-style*="display:none"], [data-style*="display: none"], ' +
   '[data-style*="mso-element:comment"], [data-style*="mso-comment-reference"]'
 const SHARING = /(^|[-_])(share|sharing|sharedaddy|social|addthis|addtoany)([-_]|$)/i
 const SCHEMES = ["http:", "https:", "mailto:", "tel:"]
