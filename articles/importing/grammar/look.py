@@ -45,7 +45,6 @@ class Look:
 
     __slots__ = (  # noqa: RUF023 - in the order in which they are found out
         "text", "small", "words", "bare_end", "parts", "begins", "signs",
-        "held",  # what of FURNITURE_HOLDS stands anywhere on its page
         "is_worded",  # begins with a word or a quotation, not with a figure or sign
         "is_plain_sentence",  # words with a full stop that begin like nothing special
         "ends_sentence",
@@ -64,8 +63,8 @@ class Look:
         "names_speaker",  # is, below a pulled quotation, a name, perhaps with an office
     )  # fmt: skip
 
-    def __init__(self, text, small, held):
-        self.text, self.small, self.held = text, small, held
+    def __init__(self, text, small):
+        self.text, self.small = text, small
         self.words = text.count(" ") + 1
         self.parts = _parts_in(text) or ()
         self.is_worded = text[0].isalpha() or text[0] in QUOTES
@@ -96,8 +95,7 @@ class Look:
             # All that may_end_with_credit still looks for before a full stop.
             and not ("Credit " in text or "PHOTO " in text or "Image " in text)
             and not words.may_hold_site(small)
-            and not (self.held and words.holds(small, self.held))
-            and "journalistic" not in small
+            and not (self.words <= LONGEST_SHORT and words.holds_furniture(small))
         )
 
     def _look(self):
@@ -120,7 +118,7 @@ class Look:
         """Find out of a short line what a longer one cannot be."""
         text, begins, length = self.text, self.begins, self.words
         may_begin = begins & S.FURNITURE
-        self.is_furniture = text[-1] == "·" or words.is_furniture(self.small, may_begin, self.held)
+        self.is_furniture = text[-1] == "·" or words.is_furniture(self.small, may_begin)
         self.is_heading = (
             not self.ends_open
             and not self.bare_end.endswith((".", "!", "…"))
@@ -229,8 +227,5 @@ _shown_by = attrgetter(*Look.__slots__)
 
 @lru_cache(maxsize=4096)
 def seen(text):
-    """Return what the Look of a text shows, in the order of its slots, and remember it.
-
-    Whatever of FURNITURE_HOLDS stands in a short text stands on its page: all are asked for.
-    """
-    return _shown_by(Look(text, text.lower(), words.FURNITURE_HOLDS))
+    """Return what the Look of a text shows, in the order of its slots, and remember it."""
+    return _shown_by(Look(text, text.lower()))

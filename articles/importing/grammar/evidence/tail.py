@@ -150,7 +150,7 @@ def _is_bio_name(line):
     after, before = line.next, line.previous
     if is_name(line.text) and (is_bio(after) or _is_bare_role(after)):
         return True
-    return _is_bare_role(line) and is_name(before.text)
+    return before.words <= 5 and _is_bare_role(line) and is_name(before.text)
 
 
 def _is_bare_role(line):
