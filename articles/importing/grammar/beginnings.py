@@ -94,7 +94,13 @@ def beginnings(pattern):
     if parser is None:
         return {""}
     known = _begin(parser.parse(pattern.pattern, pattern.flags))
-    return {letters.lstrip(_SIGNS) or (_SIGNS if goes_on else "") for letters, goes_on in known}
+    return {_from_word(letters) or (_SIGNS if goes_on else "") for letters, goes_on in known}
+
+
+def _from_word(letters):
+    """Return `letters` from the first word on: what a line has before it is passed over too."""
+    word = letters.lstrip(_SIGNS + _BEFORE)
+    return word if word[:1].isalpha() else letters.lstrip(_SIGNS)
 
 
 def _begin(items):
@@ -115,7 +121,7 @@ def _begin(items):
 
 def _joined(letters, more, goes_on):
     """Return (letters, whether what follows adds more): signs before a word are passed over."""
-    if more.startswith((_SIGNS, _FIGURE)) and letters.strip(_SIGNS):
+    if more.startswith((_SIGNS, _FIGURE)) and letters.strip(_SIGNS + _BEFORE):
         return letters, False
     longer = (letters + more)[:LONGEST]
     return longer, goes_on and len(longer) < LONGEST

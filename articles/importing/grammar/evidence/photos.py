@@ -27,7 +27,7 @@ _ENDS_DATED = re.compile(r"[^.:]{12,}[,–-] \d{1,2} [A-Z][a-z]{2,8} (?:\d{4}|\d
 
 
 @needs(
-    S.TWO_WORDS | S.SHOWN | S.PICTURE | S.ENDS_DATED | S.JOINS_NEXT
+    S.FILE_NAME | S.SHOWN | S.PICTURE | S.ENDS_DATED | S.JOINS_NEXT
     | below(S.CAPTION | S.CREDIT | S.IMAGE | S.SAID_ABOVE)
 )  # fmt: skip
 def alt(line):

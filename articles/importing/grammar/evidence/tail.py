@@ -1,8 +1,8 @@
 """What speaks for what stands around and below a story: links, contributors, notices."""
 
 from articles.importing.grammar import lists, words
-from articles.importing.grammar.asides import gives_hotline, is_bio
-from articles.importing.grammar.bylines import is_name, names_role
+from articles.importing.grammar.asides import gives_hotline, is_bio, text_about
+from articles.importing.grammar.bylines import LEADS_ALONE, is_name, names_role
 from articles.importing.grammar.places import HEAD_LINES, TAIL_LINES
 from articles.importing.grammar.signs import Sign, above, needs
 
@@ -107,8 +107,8 @@ def tags(line):
 
 
 @needs(
-    S.FURNISHED | S.OF_SITE | S.HOTLINE | S.HEADS_NOTE | S.LED | S.OF_SIGNS | S.ONE_WORD
-    | S.BELOW_BIO | S.SHORT_AT_END | S.OF_AUTHOR | S.REPEATS | above(S.FURNISHED)
+    S.FURNISHED | S.OF_SITE | S.HOTLINE | S.HEADS_NOTE | S.LED | S.OF_SIGNS | S.LONE_LEAD
+    | S.BELOW_BIO | S.HEADS_BIO | S.OF_AUTHOR | S.REPEATS | above(S.FURNISHED)
 )  # fmt: skip
 def notice(line):
     if line.is_furniture:
@@ -125,17 +125,13 @@ def notice(line):
         return 6
     if line.byline and line.byline.led and line.index > HEAD_LINES and line.previous.is_heading:
         return 5  # who wrote the story linked to above
-    if line.text in ("By", "Par", "Von", "Por"):
+    if line.text in LEADS_ALONE:
         return 6
     if line.repeats and not line.ends_sentence and line.words <= 20 and line.index < HEAD_LINES:
         return 4
     if line.words <= 6 and not line.ends_sentence and _amid_furniture(line):
         return 4
     return 3 if words.SEPARATOR.fullmatch(line.text) else None
-
-
-def text_about(text):
-    return text.startswith(("About ", "À propos de "))
 
 
 def _amid_furniture(line):
