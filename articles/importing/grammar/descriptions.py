@@ -57,7 +57,7 @@ def may_show(text, small):
 
     `small` is `text` in lower case. The dearest question comes last.
     """
-    return bool(SHOWN.match(text) and _STRONG.match(small) and not _SAYS.search(text))
+    return bool(_STRONG.match(small) and SHOWN.match(text) and not _SAYS.search(text))
 
 
 def begins_shown(text):

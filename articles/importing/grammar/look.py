@@ -15,7 +15,7 @@ from articles.importing.grammar.credits import (
     split_caption,
 )
 from articles.importing.grammar.places import LONGEST_SHORT
-from articles.importing.grammar.posts import POST_BY
+from articles.importing.grammar.posts import is_post_by
 from articles.importing.grammar.signs import BEGINNINGS, Sign
 from articles.importing.grammar.videos import may_end_with_age, read_label, read_meta
 
@@ -132,7 +132,7 @@ class Look:
         if is_more or not self._is_words_alone():
             self.dates = self._dates()
             self.meta = self._meta()
-            self.is_post_by = bool(begins & S.POST_BY and POST_BY.fullmatch(text))
+            self.is_post_by = bool(begins & S.POST_BY) and is_post_by(text)
         if is_more or length <= 3:
             self.credit = self._credit()
 

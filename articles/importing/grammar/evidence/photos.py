@@ -51,6 +51,10 @@ def alt(line):
     return score if score > 0 else None
 
 
+def _is_image_caption(line):
+    return bool(line.begins & S.IMAGE and IMAGE_CAPTION.fullmatch(line.text))
+
+
 def _begins_with_credit(line):
     """True where the line below repeats the first words: `Agency A man …`, then `Agency`."""
     after = line.next
@@ -91,7 +95,7 @@ def _alt_by_place(line):
         return 2 if plain and begins_shown(line.text) else -2
     if line.joins_next and after.joins_next and after.next.caption and after.looks_shown:
         return 5  # several alts above one caption
-    if after and IMAGE_CAPTION.fullmatch(after.text):
+    if after and _is_image_caption(after):
         return 7 if line.joins_next or not line.ends_sentence else -2
     if after and after.credit and not after.text.startswith("Source"):
         if after.text.startswith("Image "):
@@ -116,7 +120,7 @@ def _alt_by_place(line):
     | below(S.CREDIT | S.FURNITURE)
 )  # fmt: skip
 def caption(line):
-    if IMAGE_CAPTION.fullmatch(line.text):
+    if _is_image_caption(line):
         return 12
     if line.caption and line.caption.words:
         return 7 if line.words <= 110 else 2

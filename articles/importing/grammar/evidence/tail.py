@@ -21,7 +21,8 @@ def related(line):
         return None
     if line.begins & S.RELATED and line.words <= 40 and words.RELATED_LABEL.fullmatch(text):
         return 9
-    if line.previous and words.COUNTED.fullmatch(line.previous.small):
+    before = line.previous
+    if before and before.begins & S.RELATED and words.COUNTED.fullmatch(before.small):
         return 12
     if (found := bar_label(line)) and not line.byline:
         return 9 if found["label"].isupper() else 5
@@ -94,7 +95,7 @@ def tags_heading(line):
 def tags(line):
     if line.from_end > 25:
         return None
-    if words.TAGS.fullmatch(line.text):
+    if line.begins & S.TAGS and words.TAGS.fullmatch(line.text):
         return 11
     before = line.previous
     while before and before.words <= 5 and line.index - before.index <= 12:
@@ -131,7 +132,7 @@ def notice(line):
         return 4
     if line.words <= 6 and not line.ends_sentence and _amid_furniture(line):
         return 4
-    return 3 if words.SEPARATOR.fullmatch(line.text) else None
+    return 3 if not line.is_worded and words.SEPARATOR.fullmatch(line.text) else None
 
 
 def _amid_furniture(line):
