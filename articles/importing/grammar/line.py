@@ -42,13 +42,13 @@ class Line(Look):
         "__dict__",  # for what is looked for only when it is first asked for
     )  # fmt: skip
 
-    def __init__(self, number, last, index, text, small):
+    def __init__(self, number, last, index, text):
         self.number, self.last, self.index = number, last, index
         if len(text) <= OFTEN_SEEN:
             for name, value in zip(Look.__slots__, seen(text), strict=True):
                 setattr(self, name, value)
         else:
-            super().__init__(text, small)
+            super().__init__(text)
         self.previous = self.next = None
         self.gap_before = self.gap_after = self.page_has_gaps = self.text_below = True
         self.joins_next = self.joins_previous = self.repeated = self.repeats = False

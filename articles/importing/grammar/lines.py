@@ -18,10 +18,7 @@ BELOW_BIO = 6  # lines below the heading of a note on the author that belong to 
 
 def lines_of(text):
     """Return the list of non-blank Lines of `text`, white space made single."""
-    lines = [
-        Line(first, last, at, row, row.lower())
-        for at, (first, last, row) in enumerate(rows_of(text))
-    ]
+    lines = [Line(first, last, at, row) for at, (first, last, row) in enumerate(rows_of(text))]
     _link(lines)
     _count(lines)
     return lines

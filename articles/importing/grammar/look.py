@@ -63,12 +63,12 @@ class Look:
         "names_speaker",  # is, below a pulled quotation, a name, perhaps with an office
     )  # fmt: skip
 
-    def __init__(self, text, small):
-        self.text, self.small = text, small
+    def __init__(self, text):
+        self.text, self.small = text, text.lower()
         self.words = text.count(" ") + 1
         self.parts = _parts_in(text) or ()
         self.is_worded = text[0].isalpha() or text[0] in QUOTES
-        self.begins = BEGINNINGS.of(small)
+        self.begins = BEGINNINGS.of(self.small)
         # What most lines are not.
         self.label = self.caption = self.dates = self.meta = self.byline = None
         self.credit = ""
@@ -228,4 +228,4 @@ _shown_by = attrgetter(*Look.__slots__)
 @lru_cache(maxsize=4096)
 def seen(text):
     """Return what the Look of a text shows, in the order of its slots, and remember it."""
-    return _shown_by(Look(text, text.lower()))
+    return _shown_by(Look(text))
