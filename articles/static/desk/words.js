@@ -11,6 +11,7 @@ export function startWords(form) {
   forget(user, box.dataset.known)
   const say = sayIn(form, box)
   const autosave = new Autosave(form, box, say)
+  form.addEventListener("input", endBanner)
   const presence = new Presence(box, async (address, more) => {
     if (form.dataset.saving) return {} // the save takes this page's leave
     const answer = await autosave.post(address, more)
@@ -63,8 +64,8 @@ function sayIn(form, box) {
 const camel = (name) => name.replace(/-(\w)/g, (_all, letter) => letter.toUpperCase())
 
 // Hours as the newsroom's clocks show them.
-function hours(timeZone) {
-  const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }
+function hours(timeZone, more) {
+  const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone, ...more }
   return (moment) => new Intl.DateTimeFormat("en-GB", options).format(moment)
 }
 
@@ -95,8 +96,16 @@ async function onSubmit(event, form, autosave, say) {
     autosave.changed()
     const line = form.querySelector("[data-words-state]")
     autosave.tell()
-    line.textContent = `${line.dataset.notSaved} ${line.textContent}`
+    const now = hours(autosave.box.dataset.zone, { second: "2-digit" })(new Date())
+    const said = line.dataset.notSaved.replace("%(now)s", now)
+    line.textContent = `${said} ${line.textContent}`
+    endBanner()
   }
+}
+
+// What was saved is not all there is any more; the place of the message stays, so that no line jumps.
+function endBanner() {
+  for (const said of document.querySelectorAll(".messagelist .success")) said.classList.add("is-over")
 }
 
 // A button with an address of its own is no save; the browser follows it.
