@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from playwright.sync_api import expect
 
 from articles.models import Article, Version
 from articles.publishing import keep_version
