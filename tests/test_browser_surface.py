@@ -36,6 +36,14 @@ FROM_PARTS = """\
 <blockquote cite="https://example.com/speech"><p>What was said.</p><p>And <em>more</em>.</p>\
 <footer>Mara Ellison</footer></blockquote>
 <blockquote><p>In the yard.</p><footer>Jo Dray</footer></blockquote>
+<p>The crane on Monday. (Jo Dray)</p>
+<p>Before it.</p>
+<p><a href="https://www.youtube.com/embed/abcdefghijk?rel=0&amp;start=5">\
+https://www.youtube.com/embed/abcdefghijk?rel=0&amp;start=5</a></p>
+<p>After it.</p>
+<p><a href="https://geo.player.example/p.html?v=1">https://geo.player.example/p.html?v=1</a></p>
+<p>The film.</p>
+<p>It costs six.</p>
 <p>Boats</p>
 <table><tbody><tr><th>Boat</th><th>Year</th></tr>\
 <tr><td>Solveig</td><td><strong>1988</strong></td></tr></tbody></table>
@@ -49,15 +57,6 @@ FROM_PARTS = """\
 <p>second line</p>
 <h2><a href="https://example.com/card">A card</a></h2>
 <p><a href="https://example.com/card">Its text.</a></p>"""
-FROM_MEDIA = """\
-<p>The pier on Monday (Jo Dray)</p>
-<p>See <a href="https://example.com/plan?id=7">the plan</a> ⚓️ for 11 June.</p>
-<p>By boat.</p>
-<p><a href="https://www.youtube.com/embed/abcdefghijk">\
-https://www.youtube.com/embed/abcdefghijk</a></p>
-<p>Then:</p>
-<p><a href="https://player.vimeo.com/video/12345678">\
-https://player.vimeo.com/video/12345678</a></p>"""
 FROM_TEXT = """\
 <h2>The tide comes first</h2>
 <p>The harbour board met on Tuesday and agreed on three piers, with 10\u00a0000 planks; the plan \
@@ -127,9 +126,10 @@ def pasted(desk, content, kind="text/html"):
 
 def test_a_paste_from_any_program_is_the_same_clean_text(desk):
     open_story(desk, "/admin/articles/article/add/")
+    head, _, rest = FROM_ANY_PROGRAM.partition("\n")
     expected = dict.fromkeys(PROGRAMS, FROM_ANY_PROGRAM) | {"page-parts": FROM_PARTS}
-    caption = "</h2>\n<p>The pier on Monday. Photo: J. Dray</p>"
-    expected["web-page"] = FROM_ANY_PROGRAM.replace("</h2>", caption)
+    caption = "<p>The pier on Monday. Photo: J. Dray</p>"
+    expected["web-page"] = f"{head}\n{caption}\n{rest}"
     for name, clean in expected.items():
         found = pasted(desk, (PASTES / f"{name}.html").read_text())
         assert body.clean(found) == clean, name
@@ -143,37 +143,55 @@ def test_a_paste_from_any_program_is_the_same_clean_text(desk):
     )
 
 
-def test_what_a_paste_leaves_behind_is_said_and_its_players_are_offered(desk):
-    open_story(desk, "/admin/articles/article/add/")
+def test_an_address_that_could_not_be_kept_is_refused_where_it_is_typed(desk):
+    quote = Quote(("It was high.",))
+    article = make_article(make_story(blocks=(Paragraph("Pier and ferry"), quote)))
     page = desk.page
-    note, offer = page.locator("[data-pasted]"), page.locator("[data-offer]")
-    found = pasted(desk, (PASTES / "page-media.html").read_text())
-    assert body.clean(found) == FROM_MEDIA
-    expect(note.get_by_role("status")).to_have_text(
-        "2 pictures were not taken along (“A pier”): save them and insert them here. "
-        "1 embedded part of the page was not taken along. "
-        "Words that were crossed out were left out: “3 June”, “4 June”, “or 5 June”."
-    )
-    expect(offer).to_contain_text("YouTube")
+    open_article(desk, article)
+
+    def refuses(name, reasons):
+        dialog = page.locator(f"dialog[data-ask={name}]")
+        for address, reason in reasons.items():
+            dialog.locator("input").fill(address)
+            desk.press("Enter")
+            expect(dialog.get_by_role("alert")).to_contain_text(reason)
+            expect(dialog).to_be_visible()
+            expect(dialog.locator("input")).to_be_focused()
+            expect(dialog.locator("input")).to_have_value(address)
+            kept = body.clean(f'<p><a href="{address}">Words</a></p>')
+            assert kept == "<p>Words</p>", address
+
+    page.locator(".text p >> nth=0").dblclick(position={"x": 8, "y": 12})
+    desk.press("Control+k")
+    refuses("link", {
+        "foo bar": "“foo bar” is no whole address. Write it like https://example.com/page",
+        "//evil.com": "“//evil.com” is no whole address",
+        "http://": "“http://” names no site",
+        "https://exa mple.com": "“https://exa mple.com” names no site",
+        "ftp://x.y/z": "cannot begin with “ftp:”. Write one with https://",
+        "javascript:alert(1)": "cannot begin with “javascript:”",
+    })  # fmt: skip
     assert violations(page) == []
-    desk.click(offer.get_by_role("button", name="Make this a video"))
-    expect(offer).to_contain_text("Vimeo")
-    desk.click(offer.get_by_role("button", name="Keep as a link"))
-    expect(offer).to_be_hidden()
-    expect(page.locator(".surface .video-row")).to_have_count(1)
-    desk.click(note.get_by_role("button", name="Close"))
-    expect(note).to_be_hidden()
+    desk.type(" ")
+    expect(page.locator("dialog[data-ask=link] [role=alert]")).to_have_text("")
+    page.locator("dialog[data-ask=link] input").fill("example.com:8000/pier?x=1")
+    desk.press("Enter")
+    expect(page.locator(".text p >> nth=0").locator("a")).to_have_text("Pier")
     expect(page.locator(".text")).to_be_focused()
 
-    # An address that looks like a video says why it stays a link.
-    desk.press("Control+a")
-    desk.press("Delete")
-    desk.paste("https://www.tiktok.com/@desk/video/72")
-    expect(offer).to_contain_text("videos of www.tiktok.com cannot be shown here")
-    expect(offer.get_by_role("button")).to_have_count(1)
+    page.locator(".text blockquote p").click()
+    desk.click("[data-do=quote-address]")
+    refuses("quote", {"said on Monday": "“said on Monday” is no whole address"})
     desk.press("Escape")
-    expect(offer).to_be_hidden()
-    expect(page.locator(".text p a")).to_have_text("https://www.tiktok.com/@desk/video/72")
+    page.locator(".text blockquote p").click()
+    desk.click("[data-do=quote-address]")
+    expect(page.locator("dialog[data-ask=quote] [role=alert]")).to_have_text("")
+    page.locator("dialog[data-ask=quote] input").fill("https://example.com/said")
+    desk.press("Enter")
+    save(desk)
+    words, said = saved(article).blocks
+    assert words.html == '<a href="https://example.com:8000/pier?x=1">Pier</a> and ferry'
+    assert said.url == "https://example.com/said"
 
 
 def make_photo(title, **fields):
@@ -297,6 +315,12 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     expect(page.locator(".text p a")).to_have_count(1)
     desk.press("Control+a")
     desk.press("Delete")
+    desk.paste("youtube.com/shorts/abcdefghijk?feature=share")
+    expect(offer).to_contain_text("YouTube: https://youtube.com/shorts/abcdefghijk")
+    desk.press("Escape")
+    expect(page.locator(".text p a")).to_have_count(1)
+    desk.press("Control+a")
+    desk.press("Delete")
     desk.paste("https://youtu.be/abcdefghijk")
     expect(offer).to_contain_text("YouTube")
     assert violations(page) == []
@@ -311,10 +335,21 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     desk.click(offer.get_by_role("button", name="Make this a video"))
     expect(page.locator(".surface .video-row")).to_have_count(2)
 
-    # Others stay links, and a row says why.
+    # Others stay links: of a video the offer says why, and a row does.
     page.locator(".surface .video-row").last.locator("[name$=teaser]").press("Escape")
+    for address, host in (
+        ("https://www.tiktok.com/@pier/video/7301", "www.tiktok.com"),
+        ("https://films.example.com/pier.mp4", "films.example.com"),
+    ):
+        desk.paste(address)
+        expect(offer).to_contain_text(f"this address of {host}, so it stays a link")
+        expect(offer.get_by_role("button")).to_have_text(["Keep as a link Esc"])
+        desk.press("Escape")
+        expect(offer).to_be_hidden()
+        expect(page.locator(".text p a").last).to_have_text(address)
+        desk.line()
     desk.paste("https://player.example.com/1")
-    expect(page.locator(".text p a")).to_have_text("https://player.example.com/1")
+    expect(page.locator(".text p a").last).to_have_text("https://player.example.com/1")
     expect(offer).to_be_hidden()
     address = row.first.locator("[name$=address]")
     address.fill("https://player.example.com/1")
@@ -339,7 +374,7 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     assert page.evaluate("document.activeElement.name").endswith("-credit")
     desk.type("Jo Dray")
     expect(gauge).to_have_text("1 photo: 1 without alt text")
-    expect(page.locator("[data-gauge-length]")).to_have_text("1 word · 1 min to read")
+    expect(page.locator("[data-gauge-length]")).to_have_text("3 words · 1 min to read")
     save(desk)
     first, second = saved(article).of_kind(VideoBlock)
     assert (first.provider, first.embed_id) == ("youtube", "abcdefghijk")
@@ -434,46 +469,3 @@ def test_another_picture_brings_its_own_credit(desk):
     save(desk)
     story = saved(article)
     assert (story.lead_photo.ref, story.lead_photo.caption) == (tram.pk, "Tram.")
-
-
-def test_an_address_that_would_not_be_kept_is_refused_where_it_is_typed(desk):
-    quote = Quote(("What was said.",), "Mara Ellison")
-    article = make_article(make_story(blocks=(Paragraph("Read."), quote)))
-    open_article(desk, article)
-    dialog = desk.page.locator("dialog[open]")
-    address, alert = dialog.get_by_role("textbox"), dialog.get_by_role("alert")
-
-    def refused(typed, why):
-        address.fill(typed)
-        desk.press("Enter")
-        expect(alert).to_contain_text(f"“{typed}” {why}")
-        expect(address).to_be_focused()
-        expect(address).to_have_value(typed)
-        expect(address).to_have_attribute("aria-invalid", "true")
-
-    desk.page.locator(".text p").first.click()
-    desk.press("Control+k")
-    for typed in ("foo bar", "//evil.example", "city/harbour"):
-        refused(typed, "is no address")
-    for typed in ("ftp://x.example/z", "javascript:alert(1)"):
-        refused(typed, "would not be kept")
-    for typed in ("http://", "https://exa mple.com"):
-        refused(typed, "cannot be read")
-    assert violations(desk.page) == []
-    address.press("End")
-    desk.type("x")
-    expect(alert).to_be_empty()
-    address.fill("example.com/plan")
-    desk.press("Enter")
-    expect(dialog).to_have_count(0)
-
-    desk.page.locator(".text blockquote p").click()
-    desk.click(desk.page.get_by_role("button", name="Address of the quote"))
-    expect(alert).to_be_empty()
-    refused("foo bar", "is no address")
-    address.fill("/city/")
-    desk.press("Enter")
-    save(desk)
-    text, kept = saved(article).blocks
-    assert '<a href="https://example.com/plan">' in text.html
-    assert kept.url == "/city/"

@@ -228,6 +228,16 @@ def test_words_kept_are_compared_with_the_saved_story(desk, article):
     assert '<mark class="ours">Newer </mark>' in page.replace("Newer</mark>", "Newer </mark>")
 
 
+def test_of_a_story_nobody_saved_yet_all_words_are_its_writers(desk):
+    kept = desk.post("/admin/articles/article/autosave/", opened(desk) | {
+        "headline": "New", "deck": "First words.", "words_tab": "a-tab-of-the-browser",
+    })  # fmt: skip
+    article = Article.objects.get()
+    page = desk.get(url(article, f"words/{kept.json()['version']}")).content.decode()
+    assert choices(page)["Deck"][1] == "mine"
+    assert "choice-both" not in page
+
+
 # Part by part.
 
 

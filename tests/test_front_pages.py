@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from articles.admin.front_hours import end_in_words, end_offered, hour_in_words
+from articles.admin.front_hours import HoursForm, end_in_words, end_offered, hour_in_words
 from articles.models import FrontChange, FrontPin, Section
 from articles.publishing import fronts, hold, schedule
 from articles.story import Photo
@@ -245,7 +245,7 @@ def test_an_order_can_wait_for_an_hour_and_be_cancelled(client, ann, stories):
     ("given", "error"),
     [
         ({"since": "2026-03-01T11:00"}, "11:00 is past; choose a later hour"),
-        ({"since": "0001-01-01T00:00"}, "1 is past; choose a later hour"),
+        ({"since": "0001-01-01T00:00"}, "The year 1 is out of reach."),
         ({"until": "2026-03-01T11:00"}, "11:00 is past; choose a later hour"),
         ({"since": "2026-03-01T14:00", "until": "2026-03-01T13:00"}, "after the beginning"),
         ({"since": "soon"}, "Enter a valid date/time"),
@@ -508,6 +508,19 @@ def test_a_day_ends_at_midnight_of_the_newsroom_whatever_the_clocks_do(settings)
     with timezone.override("Europe/Paris"):
         end = end_offered(datetime(2026, 3, 29, 0, 30, tzinfo=UTC))
     assert end == datetime(2026, 3, 29, 22, tzinfo=UTC)
+
+
+def test_an_hour_that_clocks_jump_over_is_told_and_of_two_it_is_the_first(settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    with timezone.override("Europe/Berlin"), time_machine.travel(NOON, tick=False):
+        form = HoursForm({"since": "2026-03-29T02:30"})
+        (error,) = form.errors["since"]
+        assert "does not exist on Sunday 29 March 2026: clocks go from 02:00 to 03:00" in error
+        form = HoursForm({"since": "2026-10-25T02:30"})
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["since"].astimezone(UTC) == datetime(
+            2026, 10, 25, 0, 30, tzinfo=UTC
+        )
 
 
 def test_hours_are_said_as_people_say_them():

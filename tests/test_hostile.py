@@ -204,6 +204,13 @@ def test_words_of_templates_are_words(client, desk):
     assert page.count("{{ 7|add:7 }}{% now") >= 5
 
 
+@pytest.mark.parametrize(
+    "address", ["/\t/evil.example", "/\n\\evil.example", "http:evil.example", "https://"]
+)
+def test_an_address_that_browsers_read_otherwise_is_no_link(address):
+    assert body.clean(f'<p><a href="{address}">Here</a></p>') == "<p>Here</p>"
+
+
 @pytest.mark.parametrize("name", ["headline", "body", "kicker", "tags"])
 def test_a_nul_is_refused_by_a_word_or_dropped(desk, name):
     data = opened(desk) | {"headline": "A story", "section": ""}

@@ -173,32 +173,6 @@ def test_an_address_is_known_as_a_player_or_refused_with_a_reason(desk):
         assert "reason" in ask(odd)
 
 
-@pytest.mark.parametrize(
-    ("address", "words"),
-    [
-        ("https://www.dailymotion.com/video/x8abc", "videos of www.dailymotion.com cannot"),
-        ("https://www.tiktok.com/@desk/video/72", "videos of www.tiktok.com cannot"),
-        ("https://m.facebook.com/desk/videos/12", "videos of m.facebook.com cannot"),
-        ("https://media.example.com/a/Pier.MP4?x=1", "videos of media.example.com cannot"),
-        ("https://www.youtube.com/shorts/short", "names no video"),
-        ("https://www.youtube.com/shorts/abcdefghijk?si=x", None),
-        ("https://www.youtube.com/@desk", ""),
-        ("https://www.tiktok.com/", ""),
-        ("https://example.com/watch/the-harbour", ""),
-        ("https://[", ""),
-    ],
-)
-def test_a_video_that_cannot_be_shown_says_why_and_an_ordinary_link_says_nothing(
-    desk, address, words
-):
-    answer = desk.get(f"{PICKER}player/", {"address": address}).json()
-    if words is None:
-        assert answer["name"] == "YouTube"
-    else:
-        assert words in answer["stays"]
-        assert bool(answer["stays"]) is bool(words)
-
-
 def test_the_address_of_a_file_of_ours_takes_its_video_without_a_script(desk):
     own, article = own_file(), make_article()
     data = opened(desk, article)

@@ -135,10 +135,11 @@ def test_a_plain_sentence_is_found_to_be_the_same_by_a_closer_look(text):
 @pytest.mark.parametrize(
     ("pattern", "letters"),
     [
-        (r"with files from|additional reporting", {"with f", "additi"}),
-        (r"(?:more )?tags?:?", {"more t", "tag", "tags", "tag:", "tags:"}),
+        (r"with files from|additional reporting", {"with fil", "addition"}),
+        (r"(?:more )?tags?:?", {"more tag", "tag", "tags", "tag:", "tags:"}),
         (r"\W*(?:by|par)\b.*", {"by\1", "par\1"}),
-        (r"\[(?:read|watch): .*", {"[read:", "[watch"}),
+        (r"(?:[—-]\s*)?by\b.*", {"by\1"}),
+        (r"\[(?:read|watch): .*", {"read: ", "watch: "}),
         (r".{0,9}late", {"", "late"}),
     ],
 )

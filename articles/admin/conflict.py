@@ -70,12 +70,19 @@ class Choice:
     is_missing: bool
 
 
+def _begun_from(version, article):
+    """Return the Story as it was saved when the words of `version` were begun, None if unknown."""
+    if version.revision == 0:
+        return Story(headline="")
+    base = article.versions.of_working_copy().filter(revision=version.revision).first()
+    return base and base.story()
+
+
 class Meeting:
     """The words of an autosave and the story as it is saved now."""
 
     def __init__(self, version, mine, theirs, article):
-        base = article.versions.of_working_copy().filter(revision=version.revision).first()
-        self.comparison = Comparison(base and base.story(), mine.story, theirs.story)
+        self.comparison = Comparison(_begun_from(version, article), mine.story, theirs.story)
         self.desk = [
             Part(name, mine.desk[name], theirs.desk[name],
                  side=MINE if not theirs.desk[name] else THEIRS if not mine.desk[name] else "")

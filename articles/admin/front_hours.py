@@ -1,6 +1,6 @@
 """Hours of pins: the fields that ask for them, and how they are said."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.hours import HourInput
 from articles.publishing.fronts import JUST_NOW
+from articles.publishing.moments import WallTimeError, moment_of
 
 SHORTEST = timedelta(hours=6)  # of the end that is offered
 
@@ -37,7 +38,8 @@ def hour_in_words(moment, now=None):
         return _("tomorrow, %(clock)s") % {"clock": clock}
     if day == today - timedelta(days=1):
         return _("yesterday, %(clock)s") % {"clock": clock}
-    return f"{date_format(day, 'l j F')}, {clock}"
+    form = "l j F" if day.year == today.year else "l j F Y"
+    return f"{date_format(day, form)}, {clock}"
 
 
 def end_in_words(until, now=None):
@@ -46,16 +48,30 @@ def end_in_words(until, now=None):
     return _("until %(hour)s") % {"hour": hour_in_words(until, now)}
 
 
+class WallTimeField(forms.DateTimeField):
+    """An hour of the clocks: one that they jump over is told in words, of two it is the first."""
+
+    def to_python(self, value):
+        if not value:
+            return None
+        try:
+            with timezone.override(UTC):  # the hour as it is typed
+                typed = super().to_python(value)
+            return moment_of(typed.date(), typed.time(), fold=0)
+        except WallTimeError as error:
+            raise forms.ValidationError(str(error), code="wall_time") from error
+
+
 class HoursForm(forms.Form):
     """From when until when a pin holds; an hour that is past is told while it can be mended."""
 
-    since = forms.DateTimeField(
+    since = WallTimeField(
         label=gettext_lazy("From"),
         required=False,
         widget=HourInput({"step": "60"}),
         help_text=gettext_lazy("Empty: at once."),
     )
-    until = forms.DateTimeField(
+    until = WallTimeField(
         label=gettext_lazy("Until"),
         required=False,
         widget=HourInput({"step": "60"}),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import embeds
 from articles.admin.photo_rows import words_of
-from articles.admin.players import own_video, why_link, why_unknown
+from articles.admin.players import own_video, why_unknown
 from articles.admin.thumbnails import thumbnail_of
 from articles.admin.video_rows import clock_of
 from articles.importing.assets import keep_photo
@@ -190,7 +190,7 @@ def player(request):
     if video is None and embed:
         video = find("video").filter(provider=embed.provider, embed_id=embed.embed_id).first()
     if video is None and embed is None:
-        return JsonResponse({"reason": why_unknown(address), "stays": why_link(address)})
+        return JsonResponse({"reason": why_unknown(address)})
     known = None
     if video:
         item = video_item(video)

@@ -27,36 +27,15 @@ def own_video(address):
 
 def why_unknown(address):
     """Say which players are known, to somebody whose address names none."""
-    host, is_other, known = _place_of(address)
-    if is_other:
+    try:
+        host = urlsplit(address.strip()).hostname
+    except ValueError:
+        host = None
+    known = get_text_list([*embeds.PROVIDERS.values(), _("videos of this site")], _("and"))
+    if host and host.removeprefix("www.") not in embeds.HOSTS:
         text = _(
             "Players of %(host)s are not known; known are %(known)s. Make it a link in the text."
         )
     else:
         text = _("“%(address)s” names no player; known are %(known)s.")
     return text % {"host": host, "known": known, "address": address}
-
-
-def why_link(address):
-    """Say why an address that looks like a video stays a link in the text, or ''."""
-    if not embeds.looks_like_video(address):
-        return ""
-    host, is_other, known = _place_of(address)
-    if is_other:
-        text = _("Stays a link: videos of %(host)s cannot be shown here; known are %(known)s.")
-    else:
-        text = _(
-            "Stays a link: “%(address)s” names no video; copy the address of the video itself."
-        )
-    return text % {"host": host, "known": known, "address": address}
-
-
-def _place_of(address):
-    """Return the host of an address, whether no known player is there, and those known in words."""
-    try:
-        host = urlsplit(address.strip()).hostname
-    except ValueError:
-        host = None
-    known = get_text_list([*embeds.PROVIDERS.values(), _("videos of this site")], _("and"))
-    ours = {*embeds.HOSTS, urlsplit(settings.SITE_URL).hostname}
-    return host, bool(host) and host.removeprefix("www.") not in ours, known

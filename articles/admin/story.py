@@ -26,7 +26,7 @@ from articles.admin.gauges import EMPTY, gauges_of
 from articles.admin.guard import NeverDeleted
 from articles.admin.history import history_view
 from articles.admin.hour_form import hour_view
-from articles.admin.mistakes import mistakes_of
+from articles.admin.mistakes import mistakes_in
 from articles.admin.moves import warning_of
 from articles.admin.photo_rows import Photos
 from articles.admin.problems import checked
@@ -97,7 +97,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         context |= {
             "rows": formsets,
             "form": form,
-            "mistakes": mistakes_of(form, formsets.values()) if context["errors"] else [],
+            "mistakes": [m for one in _forms(form, formsets) for m in mistakes_in(one)],
             "gauges": gauges_of(story) if story else EMPTY,
             "words": recovery.page_words(request, obj),
             "unfinished": recovery.unfinished_of(request.user) if add else [],
@@ -198,3 +198,9 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         if name not in VERBS or not articles:
             raise PermissionDenied
         return verb_view(self, request, VERBS[name], articles)
+
+
+def _forms(form, formsets):
+    """Return the forms of a page that somebody sent in, the head of the story first."""
+    rows = [row for formset in formsets.values() for row in formset.forms]
+    return [one for one in (form, *rows) if one.is_bound]

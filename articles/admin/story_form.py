@@ -17,7 +17,6 @@ from articles import body
 from articles.admin.choosers import chooser
 from articles.admin.hours import HourInput
 from articles.admin.lines import LineField
-from articles.admin.mistakes import word_errors
 from articles.models import Article, Version
 from articles.models.loading import make_tags
 from articles.publishing import StaleRevision
@@ -25,10 +24,13 @@ from articles.publishing.autosaves import is_own_work
 from articles.publishing.locks import lock
 
 MODULES = (
-    "address", "autosave", "bar", "choices", "credits", "draft", "figures", "gauges", "links",
-    "paste", "paste_note", "paste_page", "paste_text", "paste_word", "picker", "players",
-    "presence", "problems", "quote", "rows", "surface", "toolbar", "words",
+    "autosave", "bar", "choices", "credits", "draft", "figures", "gauges", "links", "paste",
+    "paste_text", "paste_word", "picker", "players", "presence", "problems", "quote", "rows",
+    "surface", "toolbar", "words",
 )  # fmt: skip
+
+
+_TOO_LONG = _("%(limit_value)d characters at most; here are %(show_value)d.")
 
 
 class SurfaceWidget(forms.Textarea):
@@ -70,7 +72,7 @@ class TagsField(forms.CharField):
     def has_changed(self, initial, data):
         try:
             return tuple(initial or ()) != self.to_python(data or "")
-        except ValidationError:  # said already where the field is cleaned
+        except ValidationError:
             return True
 
 
@@ -183,14 +185,18 @@ class StoryForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.conflict = None
+        self.fields["headline"].error_messages["required"] = _("Write a headline.")
+        self.fields["slug"].error_messages["invalid"] = _(
+            "Letters, digits and hyphens alone: ferry-aground."
+        )
         if not self.instance.pk:
             self.fields["headline"].widget.attrs["autofocus"] = True
         self.initial["tags"] = self.instance.tag_names() if self.instance.pk else ()
         self.initial["seen_revision"] = self.instance.revision
         for field in self.fields.values():
+            field.error_messages["max_length"] = _TOO_LONG
             # Browsers cut what is longer without a word; the server says so and keeps it.
             field.widget.attrs.pop("maxlength", None)
-        word_errors(self)
         if self.photos_only:
             for name in self.fields.keys() - {"seen_revision", "overwrite"}:
                 self.fields[name].disabled = True

@@ -1,7 +1,5 @@
 """What the verbs of a story ask for: a reason, a notice, an hour, a word to the writer."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
@@ -9,16 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.hour_form import HourForm
+from articles.admin.mistakes import mistakes_in
 from articles.models import Edition
 from articles.publishing import NotReady, Waiting
 from articles.publishing.moments import full_words
 from articles.vocabulary import EditionKind
-
-
-@dataclass(frozen=True)
-class Mistake:
-    message: str
-    target: str  # the id of the field on the page, or empty
 
 
 class VerbForm(forms.Form):
@@ -66,16 +59,7 @@ class VerbForm(forms.Form):
         super().full_clean()
 
     def mistakes(self):
-        """Return a Mistake for each that was found, in the order of the page."""
-        found = [Mistake(message, "") for message in self.non_field_errors()]
-        for bound in [*self.hidden_fields(), *self.visible_fields()]:
-            for error in self.errors.as_data().get(bound.name, ()):
-                # What is missing is named by its message.
-                told = " ".join(error.messages)
-                if error.code != "required":
-                    told = f"{bound.field.label}: {told}"
-                found.append(Mistake(told, "" if bound.is_hidden else _target(bound)))
-        return found
+        return mistakes_in(self)
 
     def refuse(self, refusal):
         """Say why the verb refused (PublishingError); what the checks found stands by itself."""
@@ -94,11 +78,6 @@ class VerbForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.takes}
 
     takes = ()
-
-
-def _target(bound):
-    """Return the id of the field, or of the first of its choices."""
-    return bound.id_for_label or bound[0].id_for_label
 
 
 class NoForm(VerbForm):

@@ -216,6 +216,11 @@ def _said(verb, done):
         text = ngettext("%(n)d story is %(done)s.", "%(n)d stories are %(done)s.", len(done))
         return text % {"n": len(done), "done": verb.done}
     article, result = done[0]
+    if verb.said is forms.said_to_go_live:  # the hour says what was done
+        return gettext("“%(story)s”: %(said)s") % {
+            "story": article,
+            "said": verb.said(article, result),
+        }
     said = gettext("“%(story)s” is %(done)s.") % {"story": article, "done": verb.done}
     if verb.name == "withdraw" and result.goes_live_at > result.created_at:
         hour = full_words(result.goes_live_at)

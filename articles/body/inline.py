@@ -72,10 +72,13 @@ def _runs_of_child(child, run):
 
 def safe_url(address):
     """Return an address with a scheme readers can follow, or a path of this site, else ''."""
-    address = _CONTROL.sub("", address).strip()
+    # Browsers pass over tabs and line breaks: `/<tab>/example.com` is another site.
+    address = re.sub(r"[\t\n\r]", "", _CONTROL.sub("", address)).strip()
     try:
         parts = urlsplit(address)
     except ValueError:
+        return ""
+    if parts.scheme in ("http", "https") and not parts.netloc:
         return ""
     if parts.scheme in URL_SCHEMES or (not parts.scheme and address.startswith(("/", "#"))):
         return "" if address.startswith(("//", "/\\")) else address

@@ -126,10 +126,12 @@ _WORD = re.compile(
     rf"|في)\b)?\s?[:/]?\s*",
     re.IGNORECASE,
 )
+_FIRST_LETTERS = "".join(sorted({form[0] for form in f"{_POSTED}|{_UPDATED}".split("|")}))
 _BETWEEN = re.compile(
-    # The sign comes first: what need not stand before it is dear to ask at each letter.
+    # The sign comes first: what need not stand before it is dear to ask at each letter. So does the
+    # first letter of all the words behind it.
     r"(?=[\s|·•/;,])(?<!last)(?<!first)(?<!dernière)\s*(?:[|·•/;]|,| - | – |\s)\s*"
-    rf"(?=(?:{_POSTED}|{_UPDATED})\b)"
+    rf"(?=[{_FIRST_LETTERS}])(?=(?:{_POSTED}|{_UPDATED})\b)"
     r"|\s+[|·•]\s+",
     re.IGNORECASE,
 )
@@ -216,7 +218,7 @@ def _spaced(line):
     at = line.find("Updated")
     if at > 0 and line[at - 1].isalnum():
         line = f"{line[:at]} {line[at:]}"
-    return _GLUED_YEAR.sub(r"\g<0> ", line)
+    return _GLUED_YEAR.sub(r"\g<0> ", line) if _GLUED_YEAR.search(line) else line
 
 
 def _may_be_date(text):

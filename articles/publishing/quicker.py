@@ -38,7 +38,7 @@ def refuse_stale(article, *, by, revision=None, seen=None):
         raise StaleRevision(
             _(
                 "%(who)s was quicker%(hour)s: “%(story)s” is now: %(state)s. "
-                "Nothing was done; look at it first."
+                "It stays so; look at it first."
             )
             % {
                 "who": _who(last.by if last else None, by),

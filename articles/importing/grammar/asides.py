@@ -37,6 +37,10 @@ def is_bio(line):
     return bool(_AUTHOR_NOTE.fullmatch(text) or (has_mail and _WITH_MAIL.fullmatch(text)))
 
 
+def text_about(text):
+    return text.startswith(("About ", "À propos de "))
+
+
 def gives_hotline(line):
     """True for a sentence with a number to call or write to."""
     # Looking for numbers takes long, so the cheap question comes first.

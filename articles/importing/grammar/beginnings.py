@@ -12,10 +12,10 @@ try:
 except ImportError:  # Python's own, and private: without it every pattern is tried on every line
     op = parser = None
 
-LONGEST = 6  # letters that are looked at
+LONGEST = 8  # letters that are looked at
 QUOTES = frozenset("\"'“”„«»‘’")
 _BEFORE = "".join(QUOTES) + " ()[]-•*–—▪◦·●.:!|0123456789"  # what a line may have before a word
-_WORD = re.compile(r"[^\W\d_]*")
+_WORD = re.compile(r"[^\W\d_]+")
 
 # In the letters that a pattern begins with: a figure, the end of a word, and signs without a word.
 _FIGURE, _END, _SIGNS = "\0", "\1", "\2"
@@ -54,8 +54,9 @@ class Beginnings:
         found = self.flags.get("", 0)
         for length in range(1, len(letters) + 1):
             found |= self.flags.get(letters[:length], 0)
-        word = _WORD.match(letters)[0]
-        return found | self.flags.get(word + _END, 0) if len(word) < LONGEST else found
+        for word in _WORD.finditer(letters):
+            found |= self.flags.get(letters[: word.end()] + _END, 0)
+        return found
 
     def _behind_signs(self, before, letters):
         found = self.of_letters(letters)
@@ -93,7 +94,13 @@ def beginnings(pattern):
     if parser is None:
         return {""}
     known = _begin(parser.parse(pattern.pattern, pattern.flags))
-    return {letters.lstrip(_SIGNS) or (_SIGNS if goes_on else "") for letters, goes_on in known}
+    return {_from_word(letters) or (_SIGNS if goes_on else "") for letters, goes_on in known}
+
+
+def _from_word(letters):
+    """Return `letters` from the first word on: what a line has before it is passed over too."""
+    word = letters.lstrip(_SIGNS + _BEFORE)
+    return word if word[:1].isalpha() else letters.lstrip(_SIGNS)
 
 
 def _begin(items):
@@ -114,7 +121,7 @@ def _begin(items):
 
 def _joined(letters, more, goes_on):
     """Return (letters, whether what follows adds more): signs before a word are passed over."""
-    if more.startswith((_SIGNS, _FIGURE)) and letters.strip(_SIGNS):
+    if more.startswith((_SIGNS, _FIGURE)) and letters.strip(_SIGNS + _BEFORE):
         return letters, False
     longer = (letters + more)[:LONGEST]
     return longer, goes_on and len(longer) < LONGEST

@@ -19,6 +19,7 @@ LEADS = (
     "de notre correspondant",
     "بقلم", "كتب", "مأت", "מאת",
 )  # fmt: skip
+LEADS_ALONE = frozenset(("By", "Par", "Von", "Por"))  # cut off from the names behind them
 # A lead glued to the name, and a lead said twice, happen where a page was cut from its layout.
 _LEAD = re.compile(
     rf"(?:(?:{'|'.join(sorted(map(re.escape, LEADS), key=len, reverse=True))})(?::\s*|\s+))+",

@@ -171,8 +171,8 @@ def credit_alone(text, may_be_labelled=True):
         return _tidy(text[1:-1])
     if text.startswith("Credit ") and (found := _CREDIT_FIRST.fullmatch(text)):
         return found[1]
-    may_be_names = ("/" in text or text in _HOUSE_NAMES) and not any(map(str.isdigit, text))
-    if may_be_names and _SLASH_ALONE.fullmatch(text):
+    may_be_names = "/" in text or text in _HOUSE_NAMES
+    if may_be_names and _SLASH_ALONE.fullmatch(text) and not any(map(str.isdigit, text)):
         return _tidy(text)
     if found := _ALONE.fullmatch(text):
         return _tidy(found["credit"] or found["credit2"] or found["credit3"])

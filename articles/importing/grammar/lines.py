@@ -18,13 +18,7 @@ BELOW_BIO = 6  # lines below the heading of a note on the author that belong to 
 
 def lines_of(text):
     """Return the list of non-blank Lines of `text`, white space made single."""
-    rows = rows_of(text)
-    smalls = [text.lower() for _, _, text in rows]
-    held = words.held_in(smalls)
-    lines = [
-        Line(first, last, at, text, small, held)
-        for at, ((first, last, text), small) in enumerate(zip(rows, smalls, strict=True))
-    ]
+    lines = [Line(first, last, at, row) for at, (first, last, row) in enumerate(rows_of(text))]
     _link(lines)
     _count(lines)
     return lines

@@ -9,6 +9,11 @@ POST_BY = re.compile(
 )
 
 
+def is_post_by(text):
+    """True for a line that says who posted; what a hyphen begins is mostly an item of a list."""
+    return bool((text[0] != "-" or "(@" in text) and POST_BY.fullmatch(text))
+
+
 def read_post_by(text):
     """Return who posted, and when as printed (`Name (@name), April 27, 2019`), or None."""
     found = POST_BY.fullmatch(text)

@@ -49,7 +49,7 @@ def _cleaned(text):
     """Return the list of the lines of a text, blank ones too, white space made single."""
     # No space but the plain one is printable; most lines hold no two in a row.
     return [
-        raw.strip(" ") if raw.isprintable() and "  " not in raw else _clean(raw)
+        raw and (raw.strip(" ") if raw.isprintable() and "  " not in raw else _clean(raw))
         for raw in text.split("\n")
     ]
 

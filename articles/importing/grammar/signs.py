@@ -9,7 +9,7 @@ import re
 
 from articles.importing.dates import BEGINS_AGE, BEGINS_DATE
 from articles.importing.grammar import bylines, credits, descriptions, posts, videos, words
-from articles.importing.grammar.asides import gives_hotline, is_bio
+from articles.importing.grammar.asides import gives_hotline, is_bio, text_about
 from articles.importing.grammar.beginnings import Beginnings
 from articles.importing.grammar.places import TAIL_LINES
 
@@ -23,11 +23,11 @@ class Sign:
     # What it is, and what it holds.
     (
         FURNISHED, CAPTION, CREDIT, META, SPEAKER, COLON, FEW, NAMED, LED, DATED, HEADING, MARKED,
-        BAR, PICTURE, ENDS_DATED, HOTLINE, OF_END, OF_AUTHOR, ONE_WORD, TWO_WORDS, OF_SIGNS,
+        BAR, PICTURE, ENDS_DATED, HOTLINE, OF_END, OF_AUTHOR, LONE_LEAD, FILE_NAME, OF_SIGNS,
     ) = (1 << n for n in range(18, 39))  # fmt: skip
     # Where it stands.
     (
-        JOINS_NEXT, JOINS_PREVIOUS, IN_LIST, BELOW_BIO, REPEATED, REPEATS, SHORT_AT_END, SAID_ABOVE,
+        JOINS_NEXT, JOINS_PREVIOUS, IN_LIST, BELOW_BIO, REPEATED, REPEATS, HEADS_BIO, SAID_ABOVE,
         LINE,
     ) = (1 << n for n in range(39, 48))  # fmt: skip
 
@@ -110,7 +110,10 @@ def around(line):
     if descriptions.names_picture(line.small):
         found |= S.PICTURE
     if line.words <= 2:
-        found |= S.TWO_WORDS if line.words == 2 else S.TWO_WORDS | S.ONE_WORD
+        if not text.isalpha():
+            found |= S.FILE_NAME
+        elif text in bylines.LEADS_ALONE:
+            found |= S.LONE_LEAD
     if line.is_heading or text[-1] in "!…":
         found |= S.HEADING
     if line.dates is not None:
@@ -122,9 +125,23 @@ def around(line):
 
 def _near_end(line):
     text = line.text
-    found = S.SHORT_AT_END if line.words <= 8 else 0
+    found = S.HEADS_BIO if line.words <= 8 and _may_head_bio(line) else 0
     if line.words <= 90 and is_bio(line):
         found |= S.OF_AUTHOR
     if text[0].islower() or "contributed" in text or "assisted" in text:
         found |= S.OF_END
     return found
+
+
+def _may_head_bio(line):
+    """True for what may be a name, the office below one, or `About …`, above a note on the author.
+
+    What ends with a full stop may be a name too: `Ann Lee Jr.`
+    """
+    above = line.previous
+    return (
+        line.names_speaker
+        or line.ends_sentence
+        or (above and above.words <= 5 and (above.names_speaker or above.ends_sentence))
+        or text_about(line.text)
+    )

@@ -76,6 +76,8 @@ FURNITURE_HOLDS = (
     "droits réserv", "rechte vorbehalten", "read our series", "not redistribute", "recaptcha",
 )  # fmt: skip
 
+_AROUND = " :.!·|"  # what may stand around words of furniture
+
 # Sentences that begin so speak of the site, not of the story.
 SITE_SPEAKS = _any(r"""
     ce texte a (?:d.abord |été )|votre avis nous intéresse|évaluez votre|warning:|(?:support|help) is available
@@ -106,30 +108,26 @@ SITE_HOLDS = re.compile(r"newsletter|rel(?:y|ies) on readers|independent journal
 SITE_ASKS = ("sign up", "subscribe", "inbox", "every ", "support", "donat", "contribut", "readers")
 
 
-def is_furniture(small, may_begin=True, held=FURNITURE_HOLDS):
+def is_furniture(small, may_begin=True):
     """True for a line (in lower case) that sites print around their stories.
 
-    `may_begin` is false where its first letters are those of no furniture; `held` are those of
-    FURNITURE_HOLDS that may stand in it.
+    `may_begin` is false where its first letters are those of no furniture.
     """
-    small = small.strip(" :.!·|")
+    small = small.strip(_AROUND)
     if not small:
         return True
     if "/" in small and " " not in small and "." in small.partition("/")[0]:
         return True  # an address
     if " | " in small and len(small) < 90:
         return all(part in FURNITURE for part in small.split(" | "))
-    if held and len(small) < 90 and holds(small, held):
-        return True
-    if may_begin and small in FURNITURE:
+    return (may_begin and small in FURNITURE) or holds_furniture(small)
+
+
+def holds_furniture(small):
+    """True for a line (in lower case) in the midst of which stands what no story holds."""
+    if len(small.strip(_AROUND)) < 90 and holds(small, FURNITURE_HOLDS):
         return True
     return 0 <= small.find("journalistic standards") <= 40
-
-
-def held_in(texts):
-    """Return those of FURNITURE_HOLDS that stand in any of `texts` (in lower case): mostly none."""
-    small = "\n".join([text for text in texts if len(text) < 100])
-    return [phrase for phrase in FURNITURE_HOLDS if phrase in small]
 
 
 def speaks_of_site(small, may_begin=True):

@@ -1,8 +1,9 @@
 // Addresses: of a link in the text, and of a quotation.
 
 import { Link } from "django-prose-editor/editor"
-import { whyNot } from "desk/address"
 import { quoteDepth } from "desk/quote"
+
+const SCHEMES = ["http:", "https:", "mailto:", "tel:"]
 
 export const StoryLink = Link.extend({
   inclusive: false,
@@ -21,13 +22,12 @@ export const StoryLink = Link.extend({
 
 export async function askForLink(editor) {
   const before = editor.getAttributes("link").href ?? ""
-  const { doc, selection: { from, to } } = editor.state
   const address = await ask("link", before)
   const chain = editor.chain().focus().extendMarkRange("link")
   if (address === null) editor.commands.focus()
   else if (address === "") chain.unsetLink().run()
-  else if (!doc.textBetween(from, to) && !before) // a double click may select a line end alone
-    editor.chain().focus().insertContentAt(from, {
+  else if (editor.state.selection.empty && !before)
+    editor.chain().focus().insertContent({
       type: "text", text: address, marks: [{ type: "link", attrs: { href: address } }],
     }).run()
   else chain.setLink({ href: address }).run()
@@ -45,49 +45,63 @@ export async function askForQuoteAddress(editor) {
 }
 
 // Show the dialog of that name; resolve to the address typed, "" for none, null for "leave it".
+// It stays open while the address is one that the newsroom would not keep.
 function ask(name, value) {
   const dialog = document.querySelector(`dialog[data-ask="${name}"]`)
   const input = dialog.querySelector("input")
+  const refuse = (reason) => {
+    dialog.querySelector("[data-ask-refused]").textContent = reason
+    input.setAttribute("aria-invalid", Boolean(reason))
+  }
+  const closed = new AbortController()
+  const options = { signal: closed.signal }
+  const onSubmit = (event) => {
+    const reason = event.submitter?.value === "set" ? whyRefused(dialog, typed(input)) : ""
+    refuse(reason)
+    if (!reason) return
+    event.preventDefault()
+    input.focus()
+  }
   input.value = value
-  refuse(dialog, "")
   dialog.returnValue = ""
+  refuse("")
   dialog.showModal()
   input.select()
+  input.addEventListener("input", () => refuse(""), options)
+  dialog.addEventListener("submit", onSubmit, options)
   return new Promise((resolve) => {
-    const asked = new AbortController()
-    const { signal } = asked
-    dialog.addEventListener("submit", (event) => event.submitter.value === "set" && check(event, dialog), { signal })
-    input.addEventListener("input", () => refuse(dialog, ""), { signal })
-    dialog.addEventListener(
-      "close",
-      () => {
-        asked.abort()
-        if (dialog.returnValue === "set") resolve(withScheme(input.value.trim()))
-        else resolve(dialog.returnValue === "none" ? "" : null)
-      },
-      { signal },
-    )
+    const onClose = () => {
+      closed.abort()
+      if (dialog.returnValue === "set") resolve(typed(input))
+      else resolve(dialog.returnValue === "none" ? "" : null)
+    }
+    dialog.addEventListener("close", onClose, options)
   })
 }
 
-// What the server would drop without a word stays in the dialog, with one.
-function check(event, dialog) {
-  const input = dialog.querySelector("input")
-  const why = input.value.trim() && whyNot(withScheme(input.value.trim()))
-  if (!why) return
-  event.preventDefault()
-  refuse(dialog, why)
-  input.focus()
-}
-
-function refuse(dialog, why) {
-  const input = dialog.querySelector("input")
-  const line = dialog.querySelector("[data-ask-why]")
-  line.textContent = why && line.dataset[why].replace("{address}", () => input.value.trim())
-  input.ariaInvalid = why ? "true" : null
-}
+const typed = (input) => withScheme(input.value.trim())
 
 function withScheme(address) {
   if (/^[\w.+-]+@[\w-]+\.[\w.-]+$/.test(address)) return `mailto:${address}`
-  return /^[\w-]+(\.[\w-]+)+(\/|$)/.test(address) ? `https://${address}` : address
+  const isOfSite = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+([/?#]|:\d|$)/u.test(address)
+  return isOfSite ? `https://${address}` : address
+}
+
+// Say why the newsroom would not keep an address, as articles/body/inline.py judges; "" if it does.
+function whyRefused(dialog, address) {
+  if (!address || /^(#|\/(?![/\\]))/.test(address)) return ""
+  const says = dialog.querySelector("[data-ask-refused]").dataset
+  const [start] = /^[a-z][a-z\d+.-]*:/i.exec(address) ?? [""]
+  if (start && !SCHEMES.includes(start.toLowerCase())) return says.start.replace("{start}", () => start)
+  if (start && isWhole(address)) return ""
+  return (start ? says.site : says.words).replace("{address}", () => address)
+}
+
+// Some browsers take a space in the name of a site for a sign like others.
+function isWhole(address) {
+  try {
+    return !/[%\s]/.test(new URL(address).hostname)
+  } catch {
+    return false
+  }
 }

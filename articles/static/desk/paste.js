@@ -1,26 +1,45 @@
 // What is pasted, from whatever program, as the few blocks a story knows: paragraphs, subheads,
 // lists, quotations and tables of words with links, bold and italic.
 
-import { direct, safeAddress } from "desk/address"
-import { disarmed, isOurs, taken } from "desk/paste_page"
 import { isWordMarker, wordList } from "desk/paste_word"
+import { playersAsLinks } from "desk/players"
 
 const BLOCKS = new Set(
   ("address article aside blockquote body center dd details dialog div dl dt fieldset figcaption " +
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section " +
     "summary table tbody td tfoot th thead tr ul").split(" "),
 )
+// What is a tool of a page, not its words, or words struck out: they must not come back to life.
+const TOOLS =
+  "script, style, template, noscript, title, meta, link, nav, button, input, select, textarea, " +
+  "svg, iframe, object, embed, audio, video, canvas, del, s, strike, [data-style*=line-through], " +
+  "[hidden], [role=navigation], [role=toolbar], .MsoCommentReference, " +
+  '[data-style*="display:none"], [data-style*="display: none"], ' +
+  '[data-style*="mso-element:comment"], [data-style*="mso-comment-reference"]'
 const SHARING = /(^|[-_])(share|sharing|sharedaddy|social|addthis|addtoany)([-_]|$)/i
+const SCHEMES = ["http:", "https:", "mailto:", "tel:"]
 const PLAIN = { strong: false, em: false, href: "" }
 
 // Return pasted HTML in the one form that a story keeps; what was copied here stays as it is.
 export function cleanHTML(html) {
-  if (isOurs(html)) return disarmed(html)
-  const body = taken(html)
+  const harmless = disarmed(html)
+  if (html.includes("data-pm-slice")) return harmless
+  const { body } = new DOMParser().parseFromString(harmless, "text/html")
+  playersAsLinks(body)
+  for (const tool of body.querySelectorAll(TOOLS)) tool.remove()
   for (const part of [...body.querySelectorAll("ul, ol, div, section, p, aside")])
     if (isForSharing(part)) part.remove()
   return join(blocksOf(body, PLAIN)).map(write).join("")
 }
+
+// The page forbids styles and scripts that come with a text, and complains of each, though none
+// would run; here they are no more than words to read.
+const disarmed = (html) =>
+  html
+    .replace(/<style\b[^]*?<\/style\s*>/gi, "")
+    .replace(/<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi, (tag) =>
+      tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"),
+    )
 
 function isForSharing(element) {
   const names = [...element.classList, element.id, element.getAttribute("role") ?? ""]
@@ -132,17 +151,16 @@ function table(element, marks) {
   return texts.length ? [...before, { kind: "table", header, rows: texts }] : before
 }
 
+// The words under a picture stay, as a paragraph; those under a quotation say who said it.
 function figure(element, marks) {
+  if (!element.querySelector("blockquote")) return blocksOf(element, marks)
   const caption = element.querySelector("figcaption")
-  if (element.querySelector("blockquote")) {
-    const source = caption ? words(caption) : ""
-    caption?.remove()
-    const blocks = blocksOf(element, marks)
-    const quoted = blocks.find((block) => block.kind === "quote" && !block.attribution)
-    if (quoted) quoted.attribution = source.replace(/^[\s—–-]+/, "")
-    return blocks
-  }
-  return blocksOf(element, marks)
+  const source = caption ? words(caption) : ""
+  caption?.remove()
+  const blocks = blocksOf(element, marks)
+  const quoted = blocks.find((block) => block.kind === "quote" && !block.attribution)
+  if (quoted) quoted.attribution = source.replace(/^[\s—–-]+/, "")
+  return blocks
 }
 
 const lines = (text) =>
@@ -208,7 +226,7 @@ function marksOf(element, marks) {
   if (/^(normal|lighter|[1-4]\d\d)$/.test(weight)) own.strong = false
   if (/^(italic|oblique)/.test(slope)) own.em = true
   if (slope === "normal") own.em = false
-  if (element.localName === "a") own.href = safeAddress(direct(element.getAttribute("href") ?? ""))
+  if (element.localName === "a") own.href = safeAddress(element.getAttribute("href") ?? "")
   return own
 }
 
@@ -216,6 +234,17 @@ function styled(element, name) {
   const pattern = new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;!]+)`, "i")
   const found = pattern.exec(element.dataset.style ?? "")
   return found ? found[1].trim().toLowerCase() : ""
+}
+
+// An address readers can follow, as it was given; places within the page it came from lead nowhere.
+function safeAddress(address) {
+  const given = address.trim()
+  if (given.startsWith("/") && !/^\/[/\\]/.test(given)) return given
+  try {
+    return SCHEMES.includes(new URL(given).protocol) ? given : ""
+  } catch {
+    return ""
+  }
 }
 
 function oneSpace(text) {

@@ -1,9 +1,11 @@
 // Addresses of players: one pasted on a line of its own may become a video; one that is not known
-// is told why not, in the text too if it looks like a video. The desk asks nobody but the newsroom.
-
-import { playersIn } from "desk/paste_page"
+// is told why it stays a link. The desk itself asks nobody but the newsroom.
 
 const ADDRESS = /^(https?:\/\/|\/video\/)\S+$/i
+const WITHOUT_SCHEME = /^[\w-]+(\.[\w-]+)+\/\S+$/
+// How sites call the page of one video, and files of video.
+const VIDEO_PAGE =
+  /\/(videos?|embed|shorts|reels?|clips?)\/[^/?#]|\/watch\/?\?|\.(mp4|m4v|mov|webm|ogv|m3u8)$/i
 
 export function startPlayers(form, surface) {
   const bar = form.querySelector("[data-offer]")
@@ -13,11 +15,38 @@ export function startPlayers(form, surface) {
   form.addEventListener("change", (event) => players.onAddress(event))
 }
 
+// Put the address of each player of a pasted page in its place, as a link on a line of its own.
+export function playersAsLinks(body) {
+  for (const frame of body.querySelectorAll("iframe")) {
+    const address = (frame.getAttribute("src") ?? "").trim().replace(/^\/\//, "https://")
+    if (!isPlayer(frame, address)) continue
+    const line = frame.ownerDocument.createElement("p")
+    const link = frame.ownerDocument.createElement("a")
+    link.setAttribute("href", address)
+    link.textContent = address
+    line.append(link)
+    frame.replaceWith(line)
+  }
+}
+
+// Frames of advertising and of buttons are none.
+const isPlayer = (frame, address) =>
+  /^https?:\/\//i.test(address) &&
+  (isOfVideo(address) || frame.hasAttribute("allowfullscreen") || /\/player\b/i.test(address))
+
+function isOfVideo(address) {
+  try {
+    const { pathname, search } = new URL(address, location.href)
+    return VIDEO_PAGE.test(pathname) || VIDEO_PAGE.test(pathname + search)
+  } catch {
+    return false
+  }
+}
+
 class Players {
   constructor(bar, surface) {
     this.bar = bar
     this.surface = surface
-    this.waiting = [] // addresses of a paste that held more than one
     bar.addEventListener("click", (event) => {
       const act = event.target.closest("[data-offer-do]")?.dataset.offerDo
       if (act === "video") this.make()
@@ -27,45 +56,37 @@ class Players {
     // By keyboard from the text: the key of a video takes the offer, Escape keeps the link.
     surface.editor.view.dom.addEventListener("keydown", (event) => this.onKey(event), true)
     surface.editor.on("update", () => this.offered && !this.line() && this.close())
-    this.makes = bar.querySelector("[data-offer-do=video]")
   }
 
-  // After the editor took the paste over: a line holds the address, as a link.
+  // After the editor took the paste over: the line holds the address, as a link.
   async onPaste(event) {
-    if (!this.surface.editor.isEditable) return
-    const text = event.clipboardData?.getData("text/plain").trim() ?? ""
-    const html = event.clipboardData?.getData("text/html") ?? ""
-    this.waiting = ADDRESS.test(text) ? [text] : playersIn(html)
-    if (!this.waiting.length) return
+    const line = event.clipboardData?.getData("text/plain").trim() ?? ""
+    const address = WITHOUT_SCHEME.test(line) ? `https://${line}` : line
+    const { editor } = this.surface
+    if (!ADDRESS.test(address) || !editor.isEditable) return
     await Promise.resolve()
-    this.next()
-  }
-
-  async next() {
-    this.close()
-    while (this.waiting.length && this.bar.hidden) await this.offer(this.waiting.shift())
-  }
-
-  async offer(address) {
-    this.offered = { address }
-    const known = this.line() && (await this.ask(address))
-    if (this.offered?.address !== address) return
-    if (!this.line() || !(known?.name || known?.stays)) return this.close()
-    this.offered = { address, ...known }
-    const title = known.video ? known.video.title : address
-    const words = this.bar.dataset.words
-      .replace("{name}", () => known.name)
-      .replace("{title}", () => title)
-    this.bar.querySelector("[data-offer-words]").textContent = known.stays || words
-    this.makes.hidden = !known.name
+    this.offered = { line, address }
+    if (!this.line()) return this.close()
+    const known = await this.ask(address)
+    if (this.offered?.address !== address || !this.line()) return this.close()
+    if (!known?.name && !(known?.reason && isOfVideo(address))) return this.close()
+    this.offered = { line, address, ...known }
+    this.bar.querySelector("[data-offer-words]").textContent = this.wordsFor(this.offered)
+    this.bar.querySelector("[data-offer-do=video]").hidden = !known.name
     this.bar.hidden = false
+  }
+
+  wordsFor({ address, name, video }) {
+    const { words, stays } = this.bar.dataset
+    if (!name) return stays.replace("{host}", () => new URL(address, location.href).hostname)
+    return words.replace("{name}", () => name).replace("{title}", () => video?.title ?? address)
   }
 
   // Return {at, node} of the paragraph with nothing but the address offered, or null.
   line() {
     let found = null
     this.surface.editor.state.doc.forEach((node, at) => {
-      const isLine = node.type.name === "paragraph" && node.textContent === this.offered?.address
+      const isLine = node.type.name === "paragraph" && node.textContent === this.offered?.line
       if (isLine) found = { at, node }
     })
     return found
@@ -73,9 +94,8 @@ class Players {
 
   onKey(event) {
     if (this.bar.hidden) return
-    const isKey = (event.ctrlKey || event.metaKey) && event.altKey && event.code === "KeyV"
-    const takes = isKey && !this.makes.hidden
-    if (!takes && event.key !== "Escape") return
+    const takes = (event.ctrlKey || event.metaKey) && event.altKey && event.code === "KeyV"
+    if (takes ? !this.offered?.name : event.key !== "Escape") return
     event.preventDefault()
     event.stopPropagation()
     if (takes) this.make()
@@ -87,11 +107,10 @@ class Players {
     const { address, video } = this.offered ?? {}
     this.close()
     if (line) this.surface.replaceByVideo(line, address, video)
-    this.next()
   }
 
   leave() {
-    this.next()
+    this.close()
     this.surface.editor.commands.focus()
   }
 

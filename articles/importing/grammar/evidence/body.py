@@ -14,7 +14,6 @@ _CLOCK = re.compile(
     r"|\d{1,2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?",
     re.IGNORECASE,
 )
-# Who speaks in an interview, by letter: `Q: Will it help?`
 _QUESTION_MARK = re.compile(r"(?:Q|A|F|R|P)[:.]\s")
 _SPOKEN = re.compile(
     r"[,.!?]?[\"”»’']\s*,?\s*(?:\w+ )?(?:said|says|asked|told|added|dit|a dit|sagte|dijo|disse)\b"
@@ -35,7 +34,7 @@ def paragraph(line):
     if line.is_furniture or (line.words < 2 and not line.ends_sentence):
         return None
     score = 3 if line.words >= 14 else 2 if line.words >= 8 else 1
-    if not line.ends_sentence and not _QUESTION_MARK.match(line.text):
+    if not line.ends_sentence and not _names_who_speaks(line.text):
         score -= 1 if line.text.endswith((":", "—", "–", ",")) else 4 if line.words <= 20 else 2
     if line.caption:
         score -= 5
@@ -50,9 +49,14 @@ def paragraph(line):
     return score - 4 if line.speaks_of_site else score
 
 
+def _names_who_speaks(text):
+    """True for an interview that names them by letter: `Q: Will it help?`."""
+    return text[1:2] in (":", ".") and bool(_QUESTION_MARK.match(text))
+
+
 @needs(S.HEADING)
 def subhead(line):
-    if line.text[1:2] in (":", ".") and _QUESTION_MARK.match(line.text):
+    if _names_who_speaks(line.text):
         return None
     asks = line.text.endswith("?")
     if (

@@ -27,7 +27,7 @@ _ENDS_DATED = re.compile(r"[^.:]{12,}[,–-] \d{1,2} [A-Z][a-z]{2,8} (?:\d{4}|\d
 
 
 @needs(
-    S.TWO_WORDS | S.SHOWN | S.PICTURE | S.ENDS_DATED | S.JOINS_NEXT
+    S.FILE_NAME | S.SHOWN | S.PICTURE | S.ENDS_DATED | S.JOINS_NEXT
     | below(S.CAPTION | S.CREDIT | S.IMAGE | S.SAID_ABOVE)
 )  # fmt: skip
 def alt(line):
@@ -49,6 +49,10 @@ def alt(line):
     if line.words < 3 and line.previous and line.previous.is_furniture:
         score -= 4  # the label of one more button
     return score if score > 0 else None
+
+
+def _is_image_caption(line):
+    return bool(line.begins & S.IMAGE and IMAGE_CAPTION.fullmatch(line.text))
 
 
 def _begins_with_credit(line):
@@ -91,7 +95,7 @@ def _alt_by_place(line):
         return 2 if plain and begins_shown(line.text) else -2
     if line.joins_next and after.joins_next and after.next.caption and after.looks_shown:
         return 5  # several alts above one caption
-    if after and IMAGE_CAPTION.fullmatch(after.text):
+    if after and _is_image_caption(after):
         return 7 if line.joins_next or not line.ends_sentence else -2
     if after and after.credit and not after.text.startswith("Source"):
         if after.text.startswith("Image "):
@@ -116,7 +120,7 @@ def _alt_by_place(line):
     | below(S.CREDIT | S.FURNITURE)
 )  # fmt: skip
 def caption(line):
-    if IMAGE_CAPTION.fullmatch(line.text):
+    if _is_image_caption(line):
         return 12
     if line.caption and line.caption.words:
         return 7 if line.words <= 110 else 2

@@ -1,8 +1,8 @@
 """What speaks for what stands around and below a story: links, contributors, notices."""
 
 from articles.importing.grammar import lists, words
-from articles.importing.grammar.asides import gives_hotline, is_bio
-from articles.importing.grammar.bylines import is_name, names_role
+from articles.importing.grammar.asides import gives_hotline, is_bio, text_about
+from articles.importing.grammar.bylines import LEADS_ALONE, is_name, names_role
 from articles.importing.grammar.places import HEAD_LINES, TAIL_LINES
 from articles.importing.grammar.signs import Sign, above, needs
 
@@ -21,7 +21,8 @@ def related(line):
         return None
     if line.begins & S.RELATED and line.words <= 40 and words.RELATED_LABEL.fullmatch(text):
         return 9
-    if line.previous and words.COUNTED.fullmatch(line.previous.small):
+    before = line.previous
+    if before and before.begins & S.RELATED and words.COUNTED.fullmatch(before.small):
         return 12
     if (found := bar_label(line)) and not line.byline:
         return 9 if found["label"].isupper() else 5
@@ -94,7 +95,7 @@ def tags_heading(line):
 def tags(line):
     if line.from_end > 25:
         return None
-    if words.TAGS.fullmatch(line.text):
+    if line.begins & S.TAGS and words.TAGS.fullmatch(line.text):
         return 11
     before = line.previous
     while before and before.words <= 5 and line.index - before.index <= 12:
@@ -107,8 +108,8 @@ def tags(line):
 
 
 @needs(
-    S.FURNISHED | S.OF_SITE | S.HOTLINE | S.HEADS_NOTE | S.LED | S.OF_SIGNS | S.ONE_WORD
-    | S.BELOW_BIO | S.SHORT_AT_END | S.OF_AUTHOR | S.REPEATS | above(S.FURNISHED)
+    S.FURNISHED | S.OF_SITE | S.HOTLINE | S.HEADS_NOTE | S.LED | S.OF_SIGNS | S.LONE_LEAD
+    | S.BELOW_BIO | S.HEADS_BIO | S.OF_AUTHOR | S.REPEATS | above(S.FURNISHED)
 )  # fmt: skip
 def notice(line):
     if line.is_furniture:
@@ -125,17 +126,13 @@ def notice(line):
         return 6
     if line.byline and line.byline.led and line.index > HEAD_LINES and line.previous.is_heading:
         return 5  # who wrote the story linked to above
-    if line.text in ("By", "Par", "Von", "Por"):
+    if line.text in LEADS_ALONE:
         return 6
     if line.repeats and not line.ends_sentence and line.words <= 20 and line.index < HEAD_LINES:
         return 4
     if line.words <= 6 and not line.ends_sentence and _amid_furniture(line):
         return 4
-    return 3 if words.SEPARATOR.fullmatch(line.text) else None
-
-
-def text_about(text):
-    return text.startswith(("About ", "À propos de "))
+    return 3 if not line.is_worded and words.SEPARATOR.fullmatch(line.text) else None
 
 
 def _amid_furniture(line):
@@ -150,7 +147,7 @@ def _is_bio_name(line):
     after, before = line.next, line.previous
     if is_name(line.text) and (is_bio(after) or _is_bare_role(after)):
         return True
-    return _is_bare_role(line) and is_name(before.text)
+    return before.words <= 5 and _is_bare_role(line) and is_name(before.text)
 
 
 def _is_bare_role(line):

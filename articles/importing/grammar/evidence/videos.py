@@ -83,9 +83,9 @@ def video_description(line):
     if not before or line.caption or line.label or line.meta:
         return None
     if before.meta or read_glued(before.text):
-        reports = 2 if _REPORTS.search(line.text) and line.words <= 60 else 0
         if line.joins_previous:
             return 7
+        reports = 2 if line.words <= 60 and _REPORTS.search(line.text) else 0
         if not line.page_has_gaps:
             return 3 + reports
         if line.text[0] in '"“«‘' or line.words < 10:
