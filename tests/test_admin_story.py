@@ -87,14 +87,19 @@ def test_what_is_wrong_is_named_once_with_a_link_to_its_field(desk):
         "headline": "", "kicker": "x" * 201, "slug": "no slug!", "tags": "y" * 101,
         "captions-0-credit": "z" * 2001,
     }  # fmt: skip
-    page = send(desk, article, opened(desk, article), **wrong)
+    data = opened(desk, article)
+    add_row(data, "bylines", contributor="", role="author", printed="By the crew")
+    add_row(data, "related_links", title="A", url="javascript:alert(1)")
+    page = send(desk, article, data, **wrong)
     told = [(mistake.message, mistake.target) for mistake in page.context["mistakes"]]
     assert [message.replace("y" * 101, "y…") for message, _target in told] == [
         "Write a headline.",
         "Kicker: 200 characters at most; here are 201.",
         "Slug: Letters, digits and hyphens alone: ferry-aground.",
         "Tags: “y…” is too long for a tag; 100 characters at most.",
-        "Credit: Ensure this value has at most 1001 characters (it has 2001).",
+        "Credit: 1001 characters at most; here are 2001.",
+        "“Name” is needed.",
+        "Or address: This is no address of the web; write it like https://example.com/page.",
     ]
     html = page.content.decode()
     for message, target in told:

@@ -229,7 +229,7 @@ def test_words_are_offered_taken_up_and_saved(desk):
     typed = fields_of(taken)
     assert (typed["headline"], typed["kicker"]) == ("Mine", "x" * 300)
     assert "Your words from" in taken.content.decode()
-    assert "at most 200 characters" in taken.content.decode()
+    assert "200 characters at most" in taken.content.decode()
     assert Article.objects.get().headline == article.headline
     save(desk, article, typed, kicker="Short")
     assert Article.objects.get().headline == "Mine"

@@ -2,11 +2,33 @@
 
 from dataclasses import dataclass
 
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+_TOO_LONG = _("%(limit_value)d characters at most; here are %(show_value)d.")
+_INVALID = (
+    (forms.SlugField, _("Letters, digits and hyphens alone: ferry-aground.")),
+    (forms.URLField, _("This is no address of the web; write it like https://example.com/page.")),
+    (forms.DateTimeField, _("This is no day and hour; write them like 2026-03-01 09:00.")),
+)
+
 
 @dataclass(frozen=True)
 class Mistake:
     message: str
     target: str  # the id of the field on the page, or empty
+
+
+def word_errors(form):
+    """Let the fields of a form say what to write, where Django says what it expects."""
+    for field in form.fields.values():
+        messages = field.error_messages
+        messages["required"] = gettext("“%(name)s” is needed.") % {"name": field.label}
+        messages["max_length"] = _TOO_LONG
+        for kind, message in _INVALID:
+            if isinstance(field, kind):
+                messages["invalid"] = message
 
 
 def mistakes_in(form):

@@ -14,6 +14,7 @@ from articles import body
 from articles.admin.choosers import ContributorField, chooser, kept
 from articles.admin.hours import HourInput
 from articles.admin.lines import LineField
+from articles.admin.mistakes import word_errors
 from articles.body.blocks import KEY
 from articles.models import Byline, Correction, RelatedLink
 
@@ -48,6 +49,7 @@ class Rows(BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.label_suffix = ""
+        word_errors(form)
 
     def is_void(self, form):
         """True for a row that nobody filled."""

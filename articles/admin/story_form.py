@@ -17,6 +17,7 @@ from articles import body
 from articles.admin.choosers import chooser
 from articles.admin.hours import HourInput
 from articles.admin.lines import LineField
+from articles.admin.mistakes import word_errors
 from articles.models import Article, Version
 from articles.models.loading import make_tags
 from articles.publishing import StaleRevision
@@ -28,9 +29,6 @@ MODULES = (
     "paste_text", "paste_word", "picker", "players", "presence", "problems", "quote", "rows",
     "surface", "toolbar", "words",
 )  # fmt: skip
-
-
-_TOO_LONG = _("%(limit_value)d characters at most; here are %(show_value)d.")
 
 
 class SurfaceWidget(forms.Textarea):
@@ -185,16 +183,13 @@ class StoryForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.conflict = None
+        word_errors(self)
         self.fields["headline"].error_messages["required"] = _("Write a headline.")
-        self.fields["slug"].error_messages["invalid"] = _(
-            "Letters, digits and hyphens alone: ferry-aground."
-        )
         if not self.instance.pk:
             self.fields["headline"].widget.attrs["autofocus"] = True
         self.initial["tags"] = self.instance.tag_names() if self.instance.pk else ()
         self.initial["seen_revision"] = self.instance.revision
         for field in self.fields.values():
-            field.error_messages["max_length"] = _TOO_LONG
             # Browsers cut what is longer without a word; the server says so and keeps it.
             field.widget.attrs.pop("maxlength", None)
         if self.photos_only:
