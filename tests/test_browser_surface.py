@@ -57,6 +57,10 @@ https://www.youtube.com/embed/abcdefghijk?rel=0&amp;start=5</a></p>
 <p>second line</p>
 <h2><a href="https://example.com/card">A card</a></h2>
 <p><a href="https://example.com/card">Its text.</a></p>"""
+FROM_MEDIA = """\
+<p>The pier on Monday (Jo Dray)</p>
+<p>See <a href="https://example.com/plan?id=7">the plan</a> ⚓️ for 11 June.</p>
+<p>By boat.</p>"""
 FROM_TEXT = """\
 <h2>The tide comes first</h2>
 <p>The harbour board met on Tuesday and agreed on three piers, with 10\u00a0000 planks; the plan \
@@ -141,6 +145,24 @@ def test_a_paste_from_any_program_is_the_same_clean_text(desk):
         "<p>One line of it.</p>\n<p>Another.</p>\n<p>3. May was cold.</p>\n"
         "<ul><li>first</li><li>second</li></ul>"
     )
+
+
+def test_what_a_paste_leaves_behind_is_said(desk):
+    open_story(desk, "/admin/articles/article/add/")
+    note = desk.page.locator("[data-pasted]")
+    found = pasted(desk, (PASTES / "page-media.html").read_text())
+    assert body.clean(found) == FROM_MEDIA
+    expect(note.get_by_role("status")).to_have_text(
+        "2 pictures were not taken along (“A pier”): save them and insert them here. "
+        "1 embedded part of the page was not taken along. "
+        "Words that were crossed out were left out: “3 June”, “4 June”, “or 5 June”."
+    )
+    assert violations(desk.page) == []
+    desk.click(note.get_by_role("button", name="Close"))
+    expect(note).to_be_hidden()
+    expect(desk.page.locator(".text")).to_be_focused()
+    pasted(desk, (PASTES / "word.html").read_text())
+    expect(note).to_be_hidden()
 
 
 def test_an_address_that_could_not_be_kept_is_refused_where_it_is_typed(desk):

@@ -15,7 +15,7 @@ def test_the_server_keeps_the_words_and_nothing_else(path):
     assert body.clean(clean) == clean
     for rest in ("style=", "class=", "<span", "<script", "javascript:", "mso-", "onclick", "<img"):
         assert rest not in clean
-    if path.stem != "page-parts":
+    if not path.stem.startswith("page-"):
         assert "met on Tuesday" in clean.replace("\u00a0", " ")
         assert 'href="https://example.com/plan?utm_source=letter&amp;id=7"' in clean
         assert clean.rstrip().count("Nobody spoke against it.") == 1

@@ -1,45 +1,28 @@
 // What is pasted, from whatever program, as the few blocks a story knows: paragraphs, subheads,
 // lists, quotations and tables of words with links, bold and italic.
 
+import { bodyOf, disarmed, isOurs, isSign, withoutTools } from "desk/paste_page"
 import { isWordMarker, wordList } from "desk/paste_word"
-import { playersAsLinks } from "desk/players"
 
 const BLOCKS = new Set(
   ("address article aside blockquote body center dd details dialog div dl dt fieldset figcaption " +
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section " +
     "summary table tbody td tfoot th thead tr ul").split(" "),
 )
-// What is a tool of a page, not its words, or words struck out: they must not come back to life.
-const TOOLS =
-  "script, style, template, noscript, title, meta, link, nav, button, input, select, textarea, " +
-  "svg, iframe, object, embed, audio, video, canvas, del, s, strike, [data-style*=line-through], " +
-  "[hidden], [role=navigation], [role=toolbar], .MsoCommentReference, " +
-  '[data-style*="display:none"], [data-style*="display: none"], ' +
-  '[data-style*="mso-element:comment"], [data-style*="mso-comment-reference"]'
 const SHARING = /(^|[-_])(share|sharing|sharedaddy|social|addthis|addtoany)([-_]|$)/i
 const SCHEMES = ["http:", "https:", "mailto:", "tel:"]
 const PLAIN = { strong: false, em: false, href: "" }
 
 // Return pasted HTML in the one form that a story keeps; what was copied here stays as it is.
 export function cleanHTML(html) {
-  const harmless = disarmed(html)
-  if (html.includes("data-pm-slice")) return harmless
-  const { body } = new DOMParser().parseFromString(harmless, "text/html")
-  playersAsLinks(body)
-  for (const tool of body.querySelectorAll(TOOLS)) tool.remove()
+  if (isOurs(html)) return disarmed(html)
+  const body = bodyOf(html)
+  withoutTools(body)
+  for (const sign of body.querySelectorAll("img")) if (isSign(sign)) sign.replaceWith(sign.alt)
   for (const part of [...body.querySelectorAll("ul, ol, div, section, p, aside")])
     if (isForSharing(part)) part.remove()
   return join(blocksOf(body, PLAIN)).map(write).join("")
 }
-
-// The page forbids styles and scripts that come with a text, and complains of each, though none
-// would run; here they are no more than words to read.
-const disarmed = (html) =>
-  html
-    .replace(/<style\b[^]*?<\/style\s*>/gi, "")
-    .replace(/<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi, (tag) =>
-      tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"),
-    )
 
 function isForSharing(element) {
   const names = [...element.classList, element.id, element.getAttribute("role") ?? ""]
@@ -226,7 +209,7 @@ function marksOf(element, marks) {
   if (/^(normal|lighter|[1-4]\d\d)$/.test(weight)) own.strong = false
   if (/^(italic|oblique)/.test(slope)) own.em = true
   if (slope === "normal") own.em = false
-  if (element.localName === "a") own.href = safeAddress(element.getAttribute("href") ?? "")
+  if (element.localName === "a") own.href = safeAddress(direct(element.getAttribute("href") ?? ""))
   return own
 }
 
@@ -234,6 +217,18 @@ function styled(element, name) {
   const pattern = new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;!]+)`, "i")
   const found = pattern.exec(element.dataset.style ?? "")
   return found ? found[1].trim().toLowerCase() : ""
+}
+
+// Where an address leads that goes by a search engine, which notes who follows it.
+function direct(address) {
+  try {
+    const { hostname, pathname, searchParams } = new URL(address.trim())
+    if (!/^(www\.)?google(\.[a-z]{2,3}){1,2}$/.test(hostname) || pathname !== "/url") return address
+    const to = searchParams.get("q") || searchParams.get("url") || ""
+    return /^https?:/i.test(to) && safeAddress(to) ? to : address
+  } catch {
+    return address
+  }
 }
 
 // An address readers can follow, as it was given; places within the page it came from lead nowhere.

@@ -3,6 +3,7 @@
 import { startBar } from "desk/bar"
 import { startCredits } from "desk/credits"
 import { startGauges } from "desk/gauges"
+import { startPasteNote } from "desk/paste_note"
 import { startPicker } from "desk/picker"
 import { startPlayers } from "desk/players"
 import { startProblems } from "desk/problems"
@@ -17,6 +18,7 @@ if (form) {
   const surface = createSurface(form, rows)
   rows.surface = surface
   startCredits(form)
+  startPasteNote(form, surface)
   startPicker(form, surface)
   startPlayers(form, surface)
   startGauges(form, surface)
