@@ -123,7 +123,7 @@ def test_a_new_story_has_its_address_before_it_is_saved_and_waits_after_a_closed
     page.get_by_role("link", name="Take them up").click()
     page.locator("form[data-ready]").wait_for()
     assert page.input_value("#id_kicker") == "x" * 300
-    assert "at most 200 characters" in page.locator(".field-kicker").inner_text()
+    assert "200 characters at most" in page.locator(".field-kicker").inner_text()
     page.locator("#id_kicker").dblclick()  # still too long: the answer is a page, with all of it
     desk.press("Control+s")
     page.get_by_text("Not saved: something below needs a change.").wait_for()
