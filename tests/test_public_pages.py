@@ -295,11 +295,12 @@ def test_a_pin_holds_its_place_on_a_section_page(client, place):
 
 def test_a_pinned_story_that_is_not_live_leaves_its_place_to_the_next_by_time(client):
     newest = make_many(3)[::-1]
-    draft = make_article(headline="Not yet")
+    gone = make_edition(headline="No more").article
     city = Section.objects.get()
     for section in (None, city):
-        fronts.pin(draft, section, 2, by=None)
+        fronts.pin(gone, section, 2, by=None)
         fronts.pin(newest[2].article, section, 3, by=None)
+    hold(gone, by=None, reason="A letter")
     front = client.get("/").context["front"]
     assert [front.lead, *front.rail] == newest
     assert client.get("/city/").context["editions"] == newest

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST
 
 from articles.models import Profile
 
-HERE_FOR = timedelta(seconds=75)  # a page is heard of every 25
-NOTED_EACH = 20  # seconds
+HERE_FOR = timedelta(seconds=100)  # a page is heard of every 25
+NOTED_EACH = 45  # seconds
 
 logger = logging.getLogger(__name__)
 
