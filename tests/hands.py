@@ -21,6 +21,9 @@ from articles.story import (
 )
 from tests.factories import make_user
 
+# The editor hears of a caret that the browser moved a moment later.
+CARET_IS_THERE = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 
 class Hands:
     """Somebody at the keyboard who counts what they do besides typing and pasting."""
@@ -40,6 +43,8 @@ class Hands:
         for _ in range(times):
             self.page.keyboard.press(keys)
             self.actions += 1
+        if keys in ("Home", "End"):
+            self.page.evaluate(CARET_IS_THERE)
 
     def click(self, target):
         (self.page.locator(target) if isinstance(target, str) else target).first.click()
