@@ -239,7 +239,7 @@ def test_one_form_corrects_and_says_where_readers_see_it(desk, edition):
 def test_nothing_is_guessed_and_nothing_typed_is_lost(desk, edition, missing, target, said):
     page = asked(desk, edition.article, **{missing: ""}).content.decode()
     assert "Nothing was done" in page
-    assert f'<a href="#id_{target}">{said}' in page
+    assert f'<a href="#id_{target}" data-problem="{target}">{said}' in page
     assert f'id="id_{target}"' in page
     assert page.count(said) == 2  # at its field too
     assert (NOTE in page) is (missing != "text")

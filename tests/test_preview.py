@@ -54,7 +54,7 @@ def test_what_is_typed_is_shown_at_two_widths_and_nothing_is_saved(desk):
 def test_what_cannot_be_shown_says_why(desk):
     response = desk.post("/admin/articles/article/preview/", opened(desk) | {"headline": ""})
     assert response.status_code == 422
-    assert "This field is required." in response.content.decode()
+    assert "Write a headline." in response.content.decode()
 
 
 def test_a_typed_preview_belongs_to_one_account_and_ends_by_itself(desk, client):

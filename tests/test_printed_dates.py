@@ -99,7 +99,7 @@ def test_an_edition_keeps_the_words_while_the_desk_changes_them(desk, client):
 def test_words_that_do_not_fit_are_refused_at_the_desk_and_stay_typed(desk):
     article = make_article(printed_date=OCTOBER)
     response = send(desk, article, opened(desk, article) | {"printed_date": "x" * 501})
-    assert "at most 500 characters" in response.content.decode()
+    assert "500 characters at most" in response.content.decode()
     assert "x" * 501 in response.content.decode()
     assert Article.objects.get().printed_date == OCTOBER
 

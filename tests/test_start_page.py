@@ -335,7 +335,7 @@ def test_who_is_here_and_in_which_story(desk, chief):
         article=article, user=gone, tab="1", seen_at=MORNING - timedelta(seconds=26)
     )
     Profile.objects.create(user=rafi, seen_at=MORNING - timedelta(seconds=70))
-    Profile.objects.create(user=gone, seen_at=MORNING - timedelta(seconds=80))
+    Profile.objects.create(user=gone, seen_at=MORNING - timedelta(seconds=110))
     Profile.objects.create(user=ann, seen_at=MORNING)
     assert [(item.words, item.note) for item in start(desk)["people"]] == [
         ("Ann", "Ferry"), ("Piet", ""), ("Rafi", ""),
