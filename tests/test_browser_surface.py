@@ -14,7 +14,7 @@ from articles.story import Paragraph, Photo, Quote
 from articles.story import Video as VideoBlock
 from tests.desk import picture
 from tests.factories import make_article, make_story
-from tests.hands import desk, open_article, open_story, save, saved
+from tests.hands import CARET_IS_THERE, desk, open_article, open_story, save, saved
 
 __all__ = ["desk"]  # a fixture
 
@@ -184,6 +184,7 @@ def test_an_address_that_could_not_be_kept_is_refused_where_it_is_typed(desk):
             assert kept == "<p>Words</p>", address
 
     page.locator(".text p >> nth=0").dblclick(position={"x": 8, "y": 12})
+    page.evaluate(CARET_IS_THERE)
     desk.press("Control+k")
     refuses("link", {
         "foo bar": "“foo bar” is no whole address. Write it like https://example.com/page",

@@ -11,7 +11,7 @@ from taggit.models import Tag, TaggedItem
 from articles.admin.guard import SHOWN, KeptWhileUsed
 from articles.models import Article, Byline, Contributor, OldSlug, Section
 from articles.models.old_slug import keep_old_slug
-from articles.publishing.accounts import set_editors
+from articles.publishing.accounts import name_of, set_editors
 
 
 def _count(rows):
@@ -49,7 +49,7 @@ class SectionAdmin(KeptWhileUsed):
 
     @admin.display(description=_("editors"))
     def who_edits(self, section):
-        names = [user.get_full_name() or user.get_username() for user in section.editors.all()]
+        names = [name_of(user) for user in section.editors.all()]
         return ", ".join(names) or "–"
 
     def get_prepopulated_fields(self, request, obj=None):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
 from articles.models import Article, Edition, ErrorReport
+from articles.publishing.accounts import name_of
 from articles.publishing.moments import short_hour
 
 SETTLE, REOPEN = "settle", "reopen"
@@ -162,7 +163,7 @@ class ErrorReportAdmin(NeverDeleted, DeskAdmin):
         if report.settled_at is None:
             return "–"
         user = report.settled_by
-        name = (user.get_full_name() or user.get_username()) if user else "–"
+        name = name_of(user) if user else "–"
         return _("%(hour)s, %(name)s") % {"hour": short_hour(report.settled_at), "name": name}
 
     @admin.display(description=gettext_lazy("what to do"))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Edition, Version
+from articles.publishing import accounts
 from articles.publishing.moments import in_words
 from articles.publishing.versions import name_of
 from articles.story import Story
@@ -48,7 +49,7 @@ def ref_of(kept):
 
 def who_did(row):
     """Return the name of the person in `row.by`, or an empty string for none."""
-    return (row.by.get_full_name() or row.by.get_username()) if row.by else ""
+    return accounts.name_of(row.by) if row.by else ""
 
 
 def text_at(article, ref):

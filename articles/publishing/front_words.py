@@ -4,6 +4,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.models import FrontAct
+from articles.publishing import accounts
 
 SHOWN = 60  # characters of a headline
 
@@ -14,7 +15,7 @@ def headline_of(article):
 
 def name_of(user):
     """Return the name of who did it; a program has none."""
-    return (user.get_full_name() or user.get_username()) if user else _("The system")
+    return accounts.name_of(user) if user else _("The system")
 
 
 def places_in_words(places):

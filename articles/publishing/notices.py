@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from articles.models import NoticeKind, Notification
+from articles.publishing.accounts import name_of
 from articles.publishing.mail import deliver
 from articles.publishing.moments import in_words
 from articles.vocabulary import Status
@@ -138,7 +139,7 @@ def _mail(notice, tries):
 
 def sentence(notice):
     """Return what happened, as one sentence: `Ann Varley sent “Ferry returns” to review.`"""
-    who = notice.by.get_full_name() or notice.by.get_username() if notice.by else _("Somebody")
+    who = name_of(notice.by) if notice.by else _("Somebody")
     texts = {
         NoticeKind.REVIEW: _("%(who)s sent “%(story)s” to review."),
         NoticeKind.RETURNED: _("%(who)s sent “%(story)s” back to draft."),

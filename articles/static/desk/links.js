@@ -3,7 +3,7 @@
 import { Link } from "django-prose-editor/editor"
 import { quoteDepth } from "desk/quote"
 
-const SCHEMES = ["http:", "https:", "mailto:", "tel:"]
+export const SCHEMES = ["http:", "https:", "mailto:", "tel:"]
 
 export const StoryLink = Link.extend({
   inclusive: false,

@@ -1,6 +1,7 @@
 // What is pasted, from whatever program, as the few blocks a story knows: paragraphs, subheads,
 // lists, quotations and tables of words with links, bold and italic.
 
+import { SCHEMES } from "desk/links"
 import { bodyOf, disarmed, isOurs, isSign, withoutTools } from "desk/paste_page"
 import { isWordMarker, wordList } from "desk/paste_word"
 
@@ -10,7 +11,6 @@ const BLOCKS = new Set(
     "summary table tbody td tfoot th thead tr ul").split(" "),
 )
 const SHARING = /(^|[-_])(share|sharing|sharedaddy|social|addthis|addtoany)([-_]|$)/i
-const SCHEMES = ["http:", "https:", "mailto:", "tel:"]
 const PLAIN = { strong: false, em: false, href: "" }
 
 // Return pasted HTML in the one form that a story keeps; what was copied here stays as it is.

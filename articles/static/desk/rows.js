@@ -93,13 +93,14 @@ export class Rows {
 
   // Let the row of `key` (null: none) stand in the place of the lead.
   showLead(key) {
+    if (key === this.leadKey()) return // as after most changes of the text
     const before = this.lead.querySelector("[data-row]")
-    if (before && before.dataset.key !== key) {
+    if (before) {
       setLead(before, false)
       this.tray.append(before)
     }
     const row = this.rows.get(key)
-    if (row && row !== before) {
+    if (row) {
       setDropped(row, false)
       setLead(row, true)
       this.lead.append(row)
