@@ -112,12 +112,12 @@ def test_both_texts_may_stand_one_after_the_other(desk, bo, article):
         desk, bo, article, mine={"body": mine, "tags": "harbour, ferries"},
         theirs={"body": theirs, "tags": "trams"},
     )  # fmt: skip
-    for label in ("Text, block 1", "Tags"):
-        form[choices(page)[label][0]] = "both"
+    assert choices(page)["Tags"][1] == "both"
+    form[choices(page)["Text, block 1"][0]] = "both"
     desk.post(path, form | {"_merge": "1"})
     story = Article.objects.get().story()
     assert story.blocks == (Paragraph("Theirs."), Paragraph("Mine."), TWO)
-    assert story.tags == ("harbour", "ferries", "trams")
+    assert story.tags == ("ferries", "trams")
 
 
 def test_what_only_the_desk_sees_meets_too(desk, bo, article):
@@ -218,6 +218,90 @@ def test_words_that_do_not_fit_stay_in_the_form_beside_the_warning(desk, bo, art
     response = desk.get(url(article, f"words/{kept['version']}"), follow=True)
     assert "cannot be compared yet" in said(response)
     assert fields_of(response)["deck"] == "Mine"
+
+
+# One person, two tabs.
+
+
+def test_saves_of_one_person_in_two_tabs_become_one_text(desk, article):
+    first, second = opened(desk, article), opened(desk, article)
+    theirs = {
+        "body": paragraphs(ONE.html, TWO.html, "Second tab."),
+        "slug": "second",
+        "tags": "harbour, trams",
+    }
+    save(desk, article, second, **theirs)
+    mine = {
+        "body": paragraphs("First tab.", TWO.html, THREE.html),
+        "ed_note": "Call Vance",
+        "tags": "ferries",
+    }
+    response = send(desk, article, first, **mine)
+    assert response.redirect_chain
+    assert "with what you saved in another tab at" in said(response)
+    after = Article.objects.get()
+    assert after.story().blocks == (Paragraph("First tab."), TWO, Paragraph("Second tab."))
+    assert (after.slug, after.ed_note, after.tag_names()) == (
+        "second",
+        "Call Vance",
+        ("ferries", "trams"),
+    )
+    assert after.revision == article.revision + 2
+    assert Version.objects.first().reason == "one text of two"
+
+
+def test_where_both_tabs_of_one_person_wrote_the_later_words_stand_and_the_others_are_a_click_away(
+    desk, article
+):
+    first, second = opened(desk, article), opened(desk, article)
+    save(desk, article, second, deck="Deck of the second", slug="second", kicker="K")
+    response = send(desk, article, first, deck="Deck of the first", slug="first")
+    assert "stands as in this tab: Deck, Slug" in said(response)
+    after = Article.objects.get()
+    assert (after.deck, after.slug, after.kicker) == ("Deck of the first", "first", "K")
+    compare = re.search(r'href="([^"]+)"', said(response))[1].replace("&amp;", "&")
+    page = desk.get(compare).content.decode()
+    assert "second" in page
+    assert "first" in page
+
+
+def test_a_tab_without_words_of_its_own_changes_nothing_of_the_other(desk, article):
+    first, second = opened(desk, article), opened(desk, article)
+    saved = save(desk, article, second, deck="Deck of the second")
+    response = send(desk, article, first)
+    assert response.redirect_chain
+    after = Article.objects.get()
+    assert (after.deck, after.revision) == ("Deck of the second", saved.revision)
+    assert not Version.objects.filter(kind=VersionKind.AUTOSAVE).exists()
+
+
+def test_a_step_is_not_taken_on_a_text_of_two_tabs_that_nobody_has_seen(desk, article):
+    first, second = opened(desk, article), opened(desk, article)
+    save(desk, article, second, deck="Deck of the second")
+    response = send(desk, article, first, kicker="K", _publish="1")
+    assert "Nothing but the save is done yet" in said(response)
+    after = Article.objects.get()
+    assert (after.deck, after.kicker, after.editions.count()) == ("Deck of the second", "K", 0)
+
+
+def test_a_colleague_between_two_tabs_of_one_person_is_met_as_ever(desk, bo, article):
+    first, second = opened(desk, article), opened(desk, article)
+    save(desk, article, second, deck="Deck of the second")
+    save(bo, article, opened(bo, article), kicker="Bo's")
+    response = send(desk, article, first, deck="Deck of the first")
+    assert not response.redirect_chain
+    assert "Bo saved this story at" in response.content.decode()
+    assert Article.objects.get().deck == "Deck of the second"
+
+
+def test_two_tabs_whose_common_text_is_not_known_are_shown_part_by_part(desk):
+    article = make_article(deck="Old deck")  # never saved, so no version of it is there
+    first, second = opened(desk, article), opened(desk, article)
+    save(desk, article, second, deck="Deck of the second")
+    response = send(desk, article, first, kicker="K")
+    assert not response.redirect_chain
+    assert choices(response.content.decode())
+    assert Article.objects.get().kicker == ""
 
 
 def test_words_kept_are_compared_with_the_saved_story(desk, article):

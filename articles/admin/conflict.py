@@ -5,56 +5,35 @@ The same page compares words that wait in an autosave with the story as it is sa
 
 from dataclasses import dataclass
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import Error, transaction
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import all_valid
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import body
 from articles.admin.autosave import keep
-from articles.admin.differences import shown
+from articles.admin.differences import label_of, shown
+from articles.admin.meeting import Copy, Meeting, copy_of, posted_of, save_one_text
 from articles.admin.moments import hour_of
-from articles.admin.reconcile import BOTH, MINE, SIDES, THEIRS, Comparison, Part
+from articles.admin.reconcile import BOTH, MINE, THEIRS, Part
 from articles.admin.recovery import WORDS, version_to_take
-from articles.admin.typed import (
-    TAB,
-    TAKES,
-    TURN,
-    TooLarge,
-    as_posted,
-    new_tab,
-    number,
-    saved_for_a_moment,
-    tab_of,
-    typed_of,
-)
+from articles.admin.story_form import DESK_ONLY
+from articles.admin.texts import COPY, ref_of
+from articles.admin.typed import TooLarge, new_tab, number, tab_of, typed_of
 from articles.importing.merge import Difference
-from articles.models import Article, Video
-from articles.publishing import StaleRevision, keep_version
+from articles.models import Article
+from articles.publishing import StaleRevision
 from articles.publishing.accounts import name_of
-from articles.publishing.autosaves import set_aside
+from articles.publishing.autosaves import is_own_work, set_aside
 from articles.publishing.locks import lock
-from articles.story import Story
 from articles.vocabulary import VersionKind
 
-# Of the form, but not of a Story.
-DESK_ONLY = ("slug", "slugline", "ed_note", "translation_of")
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A text of a story with what only the desk knows of it."""
-
-    story: Story
-    desk: dict
-
-    @classmethod
-    def of(cls, article):
-        return cls(article.story(), {name: getattr(article, name) for name in DESK_ONLY})
+# Buttons of the story page that save first and then take a step.
+STEPS = {"_publish", "_status", "_verb"}
 
 
 @dataclass(frozen=True)
@@ -68,38 +47,6 @@ class Choice:
     sides: list  # (value, label)
     chosen: str
     is_missing: bool
-
-
-def _begun_from(version, article):
-    """Return the Story as it was saved when the words of `version` were begun, None if unknown."""
-    if version.revision == 0:
-        return Story(headline="")
-    base = article.versions.of_working_copy().filter(revision=version.revision).first()
-    return base and base.story()
-
-
-class Meeting:
-    """The words of an autosave and the story as it is saved now."""
-
-    def __init__(self, version, mine, theirs, article):
-        self.comparison = Comparison(_begun_from(version, article), mine.story, theirs.story)
-        self.desk = [
-            Part(name, mine.desk[name], theirs.desk[name],
-                 side=MINE if not theirs.desk[name] else THEIRS if not mine.desk[name] else "")
-            for name in DESK_ONLY
-            if mine.desk[name] != theirs.desk[name]
-        ]  # fmt: skip
-        self.parts = self.comparison.parts + self.desk
-
-    def chosen(self, post):
-        """Return {key: side} of what a form chose, with what it left open as it stood."""
-        found = {part.key: post.get(part.key, part.side) for part in self.parts}
-        return {
-            part.key: found[part.key]
-            if found[part.key] in SIDES and (found[part.key] != BOTH or part.both is not None)
-            else ""
-            for part in self.parts
-        }
 
 
 def of_save(model_admin, request, article, form, formsets):
@@ -117,7 +64,46 @@ def of_save(model_admin, request, article, form, formsets):
         return None
     fresh = lock(Article.objects.get(pk=article.pk))
     version = keep(model_admin, request, fresh, tab_of(request.POST) or new_tab(), typed)
+    if is_own_work(fresh, version.revision, by=request.user) and _joined(
+        model_admin, request, fresh, version
+    ):
+        return HttpResponseRedirect(_change(fresh))
     return page(model_admin, request, fresh, version)
+
+
+def _joined(model_admin, request, fresh, version):
+    """Join words with what the same person saved in another tab; False where that cannot be.
+
+    Where both tabs wrote one passage, the words sent now stand: nobody is asked to choose between
+    two texts of their own, and the other one is a click away.
+    """
+
+    def later_words(meeting):
+        return {part.key: meeting.is_base_known and (part.side or MINE) for part in meeting.parts}
+
+    meeting, is_saved = save_one_text(model_admin, request, version, fresh, later_words)
+    if is_saved:
+        model_admin.message_user(request, *_said_of(meeting, fresh))
+        if STEPS & request.POST.keys():
+            text = _("Nothing but the save is done yet: look at the text of both tabs first.")
+            model_admin.message_user(request, text, messages.WARNING)
+    return is_saved
+
+
+def _said_of(meeting, before):
+    """Return (words, level) that tell a person of the text made of two tabs."""
+    text = _("Saved, with what you saved in another tab at %(hour)s.")
+    said = text % {"hour": hour_of(before.saved_at)}
+    twice = [str(label_of(part.name)) for part in meeting.parts if not part.side]
+    if not twice:
+        return said, messages.SUCCESS
+    saves = before.versions.of_working_copy().filter(revision=before.revision)
+    texts = reverse("admin:articles_article_compare", args=[before.pk])
+    text = _("What you had written in both stands as in this tab: %(parts)s.")
+    return format_html(
+        '{} {} <a href="{}?a={}&amp;b={}">{}</a>', said, text % {"parts": ", ".join(twice)},
+        texts, ref_of(saves.first()), COPY, _("Compare the two"),
+    ), messages.WARNING  # fmt: skip
 
 
 def _with_uploads(post, formsets):
@@ -144,14 +130,14 @@ def words(model_admin, request, pk, version):
     if "_aside" in request.POST:
         return _aside(model_admin, request, article, version)
     if "_mine" in request.POST:
-        posted = _posted(request, version, overwrite=request.POST.get("revision"), _save="1")
+        posted = posted_of(request, version, overwrite=request.POST.get("revision"), _save="1")
         return model_admin.changeform_view(posted, str(pk))
     return _merge(model_admin, request, article, version)
 
 
 def page(model_admin, request, article, version, said=""):
     """Return the page of a Meeting; where the words do not fit, lead to the form that says why."""
-    mine = _mine(model_admin, request, version)
+    mine = copy_of(model_admin, request, version)
     if mine is None:
         text = _("These words cannot be compared yet: what is marked below needs a change first.")
         model_admin.message_user(request, text, messages.WARNING)
@@ -187,22 +173,6 @@ def page(model_admin, request, article, version, said=""):
 def _change(article, version=None):
     address = reverse("admin:articles_article_change", args=[article.pk])
     return f"{address}?{WORDS}={version.pk}" if version else address
-
-
-def _posted(request, version, **more):
-    """Return a copy of `request` that sends the words of `version` from their tab."""
-    more |= {TAB: version.tab, TAKES: str(version.pk)}
-    return as_posted(request, version.typed, **more)
-
-
-def _mine(model_admin, request, version):
-    """Return the Copy that the words of `version` give, or None while they do not fit."""
-    article = Article.objects.get(pk=version.article_id)
-    try:
-        with saved_for_a_moment(model_admin, _posted(request, version), article) as (*_f, saved):
-            return Copy.of(saved) if saved else None
-    except (ValidationError, Error):
-        return None
 
 
 def _choice(part, chosen, is_answered, theirs_label):
@@ -242,16 +212,10 @@ def _merge(model_admin, request, article, version):
                 "still stands; look at the rest and save again."
             )
         else:
-            theirs = Copy.of(fresh)
-            mine = _write_mine(model_admin, request, version)
-            meeting = mine and Meeting(version, Copy.of(mine), theirs, mine)
-            sides = meeting.chosen(request.POST) if mine else {}
-            if mine and all(sides.values()):
-                _write(mine, fresh, meeting, sides)
-                _keep(mine, version, request.user)
-                model_admin.log_change(request, mine, [{"changed": {}}])
-            else:
-                transaction.set_rollback(True)
+            _meeting, is_saved = save_one_text(
+                model_admin, request, version, fresh, lambda meeting: meeting.chosen(request.POST)
+            )
+            if not is_saved:
                 said = _(
                     "Nothing is saved yet: some parts were changed on both sides. Choose for each."
                 )
@@ -259,60 +223,3 @@ def _merge(model_admin, request, article, version):
         return page(model_admin, request, article, version, said)
     model_admin.message_user(request, _("Saved: one text of both."), messages.SUCCESS)
     return HttpResponseRedirect(_change(article))
-
-
-def _write_mine(model_admin, request, version):
-    """Write the words of `version` into the rows of their locked story, or return None.
-
-    The merged text then finds the photos and people of both sides among the rows.
-    """
-    article = Article.objects.get(pk=version.article_id)
-    posted = _posted(request, version)
-    form = model_admin.get_form(posted, article, change=True)(posted.POST, instance=article)
-    form.is_only_read = True
-    formsets, _inlines = model_admin._create_formsets(posted, article, True)
-    if not (all_valid(formsets) and form.is_valid()):
-        return None
-    form.save(commit=False).save()
-    admin.ModelAdmin.save_related(model_admin, posted, form, formsets, True)
-    return Article.objects.get(pk=article.pk)
-
-
-def _write(article, before, meeting, sides):
-    """Write the text chosen in `sides` into `article`, which was `before` when it was locked."""
-    texts = (before.body, article.body)
-    placed = {key for text in texts for keys in body.figure_keys(text) for key in keys}
-    put_by = [row for row in article.captions.all() if not row.is_lead and row.key not in placed]
-    put_by += [row for row in article.videos.all() if row.key not in placed]
-    mine = article.section
-    story = meeting.comparison.merged(sides)
-    _tell_videos(story, article)
-    Article.load(story, into=article)
-    # A Story knows the name of a section; two may share one.
-    article.section = mine if mine and mine.name == story.section else before.section
-    for name in DESK_ONLY:
-        part = next((part for part in meeting.desk if part.name == name), None)
-        chosen = part.chosen(sides[part.key]) if part else getattr(before, name)
-        setattr(article, name, chosen)
-    article.save(update_fields=["section", *DESK_ONLY])
-    for row in put_by:
-        row.pk = None
-        row.save(force_insert=True)
-
-
-def _tell_videos(story, article):
-    """Give the videos of this story alone the words that were chosen; others share theirs."""
-    for use in story.videos:
-        video = Video.objects.filter(pk=use.ref).first()
-        if video and not video.uses.exclude(article=article).exists():
-            for name in ("title", "description", "medium", "seconds", "provider", "embed_id"):
-                setattr(video, name, getattr(use, name))
-            video.save()
-
-
-def _keep(article, version, by):
-    if version.kind == VersionKind.AUTOSAVE:
-        set_aside(version, reason=_("merged"))
-    again = Article.objects.with_story_parts().get(pk=article.pk)
-    turn = {TURN: version.typed.get(TURN, [])}
-    keep_version(again, by=by, tab=version.tab, typed=turn, reason=_("one text of two"))

@@ -72,6 +72,8 @@ class Comparison:
             return Part(name, mine, theirs, both)
         base = getattr(self.base, name)
         side = _side(moved(base, mine), moved(base, theirs))
+        if not side and name == "tags":
+            return Part(name, mine, theirs, _tags_of_both(base, mine, theirs), BOTH)
         if not side and name == "lead_photo" and (one := _figure_of_both(base, mine, theirs)):
             return Part(name, mine, theirs, one, BOTH)
         return Part(name, mine, theirs, both, side)
@@ -134,6 +136,12 @@ def _in_order(base, blocks):
     """True if what `blocks` has of `base` stands in the same order there."""
     places = [base.index(block) for block in blocks if block in base]
     return places == sorted(places)
+
+
+def _tags_of_both(base, mine, theirs):
+    """Return the tags with what either side put in, without what either took out."""
+    kept = tuple(tag for tag in mine if tag in theirs or tag not in base)
+    return kept + tuple(tag for tag in theirs if tag not in (*mine, *base))
 
 
 def _figure_of_both(base, mine, theirs):

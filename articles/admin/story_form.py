@@ -3,6 +3,7 @@
 import csv
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,6 +30,10 @@ MODULES = (
     "paste_note", "paste_page", "paste_text", "paste_word", "picker", "players", "presence",
     "problems", "quote", "rows", "surface", "toolbar", "words",
 )  # fmt: skip
+
+
+# Of the form, but not of a Story. The page tells what stood in them when it was opened.
+DESK_ONLY = ("slug", "slugline", "ed_note", "translation_of")
 
 
 class SurfaceWidget(forms.Textarea):
@@ -189,6 +194,9 @@ class StoryForm(forms.ModelForm):
             self.fields["headline"].widget.attrs["autofocus"] = True
         self.initial["tags"] = self.instance.tag_names() if self.instance.pk else ()
         self.initial["seen_revision"] = self.instance.revision
+        for name in DESK_ONLY:
+            self.fields[name].show_hidden_initial = True
+            self.fields[name].hidden_widget = partial(forms.HiddenInput, {"autocomplete": "off"})
         for field in self.fields.values():
             # Browsers cut what is longer without a word; the server says so and keeps it.
             field.widget.attrs.pop("maxlength", None)

@@ -42,8 +42,12 @@ def set_aside(version, *, reason=""):
     version.save(update_fields=["kind", "reason"])
 
 
-def is_own_work(article, since, *, by, tab):
-    """True if all saves of `article` after the revision `since` were made in this very tab."""
-    later = article.versions.of_working_copy().filter(revision__gt=since)
-    ours = later.filter(by=by, tab=tab).values("revision").distinct().count() if tab else 0
-    return ours > 0 and ours == article.revision - since
+def is_own_work(article, since, *, by, tab=None):
+    """True if `by` made all saves of `article` after the revision `since`; in `tab`, if named."""
+    if tab == "":
+        return False
+    ours = article.versions.of_working_copy().filter(revision__gt=since, by=by)
+    if tab is not None:
+        ours = ours.filter(tab=tab)
+    count = ours.values("revision").distinct().count()
+    return 0 < count == article.revision - since
