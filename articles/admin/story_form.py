@@ -194,7 +194,7 @@ class StoryForm(forms.ModelForm):
             self.fields["headline"].widget.attrs["autofocus"] = True
         self.initial["tags"] = self.instance.tag_names() if self.instance.pk else ()
         self.initial["seen_revision"] = self.instance.revision
-        for name in DESK_ONLY:
+        for name in self.fields.keys() & set(DESK_ONLY):
             self.fields[name].show_hidden_initial = True
             self.fields[name].hidden_widget = partial(forms.HiddenInput, {"autocomplete": "off"})
         for field in self.fields.values():
