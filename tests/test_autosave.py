@@ -305,7 +305,7 @@ def test_words_taken_up_over_a_later_save_meet_it_at_the_next_save(desk):
     bo.force_login(make_user(username="bo", is_superuser=True, first_name="Bo"))
     save(bo, article, opened(bo, article), headline="Bo's")
     page = desk.get(f"{url(article)}?words={version.pk}")
-    assert "saved since by somebody else" in page.content.decode()
+    assert "The story was saved since" in page.content.decode()
     response = send(desk, article, fields_of(page))
     assert not response.redirect_chain
     assert "Bo saved this story" in response.content.decode()

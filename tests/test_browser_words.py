@@ -238,6 +238,31 @@ def test_two_editors_see_each_other_and_make_one_text_of_two(desk, browser, live
     context.close()
 
 
+def test_one_person_in_two_tabs_is_never_asked_to_choose(desk):
+    one, two = Paragraph("The first paragraph."), Paragraph("The second paragraph.")
+    article = saved_once(blocks=(one, two))
+    page = desk.page
+    open_article(desk, article)
+    write(page, " With an end.")
+    page.fill("#id_deck", "Deck of the first tab")
+    second = page.context.new_page()
+    second.goto(f"/admin/articles/article/{article.pk}/change/")
+    second.locator("form[data-ready]").wait_for()
+    second.fill("#id_deck", "Deck of the second tab")
+    second.fill("#id_kicker", "Sea")
+    second.press("#id_kicker", "Control+s")
+    second.get_by_text("Saved.", exact=True).wait_for()
+    page.bring_to_front()
+    page.get_by_text(re.compile(f"You saved in another tab at {HOUR}.* joins both")).wait_for()
+    page.press("#id_deck", "Control+s")
+    page.get_by_text(re.compile(f"with what you saved in another tab at {HOUR}")).wait_for()
+    story = saved(article)
+    assert (story.deck, story.kicker) == ("Deck of the first tab", "Sea")
+    assert story.blocks == (one, Paragraph("The second paragraph. With an end."))
+    page.get_by_role("link", name="Compare the two").click()
+    page.get_by_text("second", exact=True).wait_for()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_where_words_are_offered_compared_and_carried(desk, scheme):
     article = saved_once(deck="Old deck")

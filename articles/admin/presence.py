@@ -81,6 +81,10 @@ def news_for(article, user, tab, seen):
         "hour": hour_of(article.saved_at),
         "shown": hour_of(shown.at) if shown else hour_of(article.created_at),
     }
+    if is_own_work(article, seen, by=user):
+        text = _("You saved in another tab at %(hour)s; this page shows %(shown)s. Saving here "
+                 "joins both.")  # fmt: skip
+        return text % given
     if last and last.by == user:
         return _("You saved in another tab at %(hour)s; this page shows %(shown)s.") % given
     return _("%(who)s saved at %(hour)s; your page shows %(shown)s.") % given
