@@ -256,7 +256,7 @@ def test_where_both_tabs_of_one_person_wrote_the_later_words_stand_and_the_other
     first, second = opened(desk, article), opened(desk, article)
     save(desk, article, second, deck="Deck of the second", slug="second", kicker="K")
     response = send(desk, article, first, deck="Deck of the first", slug="first")
-    assert "stands as in this tab: Deck, Slug" in said(response)
+    assert "the words of this one stand: Deck, Slug" in said(response)
     after = Article.objects.get()
     assert (after.deck, after.slug, after.kicker) == ("Deck of the first", "first", "K")
     compare = re.search(r'href="([^"]+)"', said(response))[1].replace("&amp;", "&")

@@ -99,7 +99,7 @@ def _said_of(meeting, before):
         return said, messages.SUCCESS
     saves = before.versions.of_working_copy().filter(revision=before.revision)
     texts = reverse("admin:articles_article_compare", args=[before.pk])
-    text = _("What you had written in both stands as in this tab: %(parts)s.")
+    text = _("Where both tabs changed the same, the words of this one stand: %(parts)s.")
     return format_html(
         '{} {} <a href="{}?a={}&amp;b={}">{}</a>', said, text % {"parts": ", ".join(twice)},
         texts, ref_of(saves.first()), COPY, _("Compare the two"),
