@@ -3,47 +3,16 @@
 from importlib import import_module
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.db import connection
 
 from articles.story import Photo
-from tests.factories import make_article, make_edition, make_user
+from tests.factories import make_article, make_user
 from tests.hands import EVERY_BLOCK, desk, open_article, save, saved
 
 __all__ = ["desk"]  # a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-PAGES = [
-    "/admin/",
-    "/admin/articles/article/",
-    "/admin/articles/article/add/",
-    "/admin/articles/article/{story}/change/",
-    "/admin/articles/article/{story}/withdraw/",
-    "/admin/articles/photo/",
-    "/admin/articles/photo/{photo}/change/",
-    "/admin/articles/photo/add/",
-    "/admin/articles/contributor/",
-    "/admin/articles/section/add/",
-    "/admin/articles/edition/",
-]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_pages_of_the_desk(desk, scheme):
-    edition = make_edition(EVERY_BLOCK)
-    names = {"story": edition.article_id, "photo": edition.lead_photo_id}
-    desk.page.emulate_media(color_scheme=scheme)
-    found = []
-    for address in PAGES:
-        desk.page.goto(address.format(**names))
-        desk.page.wait_for_load_state("networkidle")
-        for violation in Axe().run(desk.page).response["violations"]:
-            nodes = [node["html"][:160] for node in violation["nodes"][:4]]
-            found.append(f"{address} {violation['id']}: {nodes}")
-    assert not found, "\n".join(found)
 
 
 def test_form_saves_without_javascript(desk, browser):
