@@ -16,7 +16,7 @@ from django.core.cache import CacheHandler
 from django.core.management import CommandError, call_command
 from django.db import ConnectionHandler
 
-from articles.models import FrontPin, Section
+from articles.models import Edition, ErrorReport, FrontPin, Section
 from newsroom.env import SettingError
 from tests.conftest import ROOT, VARIABLES
 
@@ -254,6 +254,9 @@ def test_the_sample_newsroom_is_laid_out_once_and_never_again(db, settings):
     assert list(Section.objects.values_list("name", flat=True))[:2] == ["City", "Province"]
     editor = get_user_model().objects.get(username="editor")
     assert {section.name for section in editor.sections.all()} == {"City", "Province"}
+    coming = Edition.objects.pending().order_by("goes_live_at")
+    assert [edition.section.name for edition in coming] == ["City", "Science"]
+    assert ErrorReport.objects.open().count() == 1
     FrontPin.objects.get().delete()
     Section.objects.filter(name="City").update(position=99)
     call_command("create_sample_newsroom", stdout=io.StringIO())

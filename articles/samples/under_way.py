@@ -98,3 +98,40 @@ SEALS = Story(
     ),
     tags=("seals", "orran sound"),
 )
+
+# Read by an editor, and good to go.
+DOCKERS = Story(
+    headline="Dockers' choir sings in the dry dock on New Year's Eve",
+    deck="The old gate holds back the tide and gives the basses eleven seconds of echo",
+    summary=(
+        "The choir of the Larkhaven dockers gives its New Year's Eve concert on the floor of "
+        "Dry Dock 2, with places for 900 people."
+    ),
+    section="Culture",
+    credits=(Credit(Party("Mina Torvald")),),
+    blocks=(
+        Paragraph(
+            "The choir of the Larkhaven dockers gives its New Year's Eve concert on the floor of "
+            "Dry Dock 2, with places for 900 people and, its conductor says, none for a microphone."
+        ),
+        Paragraph(
+            "“Eleven seconds,” said Bram Oyelaran, who clapped once on Friday and waited. “You "
+            "sing a chord and then you listen to what you have done.”"
+        ),
+        Paragraph("Tickets are free, at the dock gate only, from Dec. 12."),
+    ),
+    tags=("music", "harbour"),
+)
+
+# What the live story of the boil-water advice gains at its hour.
+BOIL_WATER = "boil-water-advice-lifted-coopers-row.txt"
+LAST_BOTTLES = Paragraph(
+    "The last bottles went to 212 households, the department said. The tents at the Ropewalk Park "
+    "gates come down tonight."
+)
+
+# From a reader, of the story that leads the front.
+REPORT = (
+    "You write that the terminal loads 84 cars in nine minutes. The plan that hangs at the pier "
+    "says 78. Which is it?"
+)

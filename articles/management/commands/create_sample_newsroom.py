@@ -1,5 +1,6 @@
 """`manage.py create_sample_newsroom`: people and a laid-out front, to look around on one's own."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -10,11 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Policy, Section, Source
+from articles.models import Article, ErrorReport, Policy, Section, Source
 from articles.publishing import fronts, keep_version, schedule, set_status
 from articles.samples import under_way
 from articles.samples.policies import POLICIES
-from articles.vocabulary import Status
+from articles.vocabulary import EditionKind, Status
 
 
 class SampleLogin(NamedTuple):
@@ -82,6 +83,7 @@ def lay_out():
     lead = Source.objects.filter(name=LEAD).first()
     if lead:
         fronts.pin(lead.article, None, 1, by=None)
+        ErrorReport.objects.create(article=lead.article, text=under_way.REPORT)
     Policy.objects.bulk_create(
         (Policy(kind=kind, title=title, text=text) for kind, title, text in POLICIES),
         ignore_conflicts=True,
@@ -102,8 +104,17 @@ def begin_work():
     set_status(begin(under_way.HORNS), Status.IN_REVIEW, by=reporter)
     sent = set_status(begin(under_way.PHONE_BOX), Status.IN_REVIEW, by=reporter)
     set_status(sent, Status.DRAFT, by=people["editor"], reason=under_way.QUESTION)
-    soon = (timezone.now() + timedelta(hours=4)).replace(minute=0, second=0, microsecond=0)
-    schedule(begin(under_way.SEALS), soon, by=people["publisher"])
+    sent = set_status(begin(under_way.DOCKERS), Status.IN_REVIEW, by=reporter)
+    set_status(sent, Status.READY, by=people["editor"])
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    schedule(begin(under_way.SEALS), hour + timedelta(hours=4), by=people["publisher"])
+    source = Source.objects.filter(name=under_way.BOIL_WATER).first()
+    if source:
+        story = source.article.story()
+        longer = replace(story, blocks=(*story.blocks, under_way.LAST_BOTTLES))
+        live = Article.load(longer, source.article)
+        keep_version(live, by=reporter)
+        schedule(live, hour + timedelta(hours=2), by=people["editor"], kind=EditionKind.UPDATE)
 
 
 def create(login, groups):
