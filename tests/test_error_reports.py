@@ -363,12 +363,15 @@ def test_one_click_settles_a_report_and_says_who_did(client, chief, edition):
     report = make_report(edition, email="ann@example.org")
     page = text(client.get(LIST))
     assert f'formaction="{LIST}{report.pk}/settle/"' in page
+    assert f'href="/admin/articles/article/{edition.article_id}/correct/"' in page
     client.post(f"{LIST}{report.pk}/settle/", {"act": "settle"})
     report.refresh_from_db()
     assert report.settled_by == chief
     assert report.settled_at
     assert shown(client) == []
-    assert "Piet Okafor" in text(client.get(LIST, {"show": "settled"}))
+    settled = text(client.get(LIST, {"show": "settled"}))
+    assert "Piet Okafor" in settled
+    assert "/correct/" not in settled
     # It was given to ask back, and there is nothing to ask any more.
     assert report.email == ""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
+from articles.admin.verbs import address_of
 from articles.models import Article, Edition, ErrorReport
 from articles.publishing.accounts import name_of
 from articles.publishing.moments import short_hour
@@ -168,15 +169,25 @@ class ErrorReportAdmin(NeverDeleted, DeskAdmin):
 
     @admin.display(description=gettext_lazy("what to do"))
     def act(self, report):
-        """A button of the form around it (of the list or the page) with an address of its own."""
+        """A button of the form around it (of the list or the page) with an address of its own.
+
+        Beside it the way to the correction that a report may call for.
+        """
         if not report.may_settle:
             return ""
         act, name = (REOPEN, _("Open again")) if report.settled_at else (SETTLE, _("Settle"))
-        return format_html(
+        button = format_html(
             '<button type="submit" class="quiet" name="act" value="{}" formaction="{}"'
             ' aria-label="{}">{}</button>',
             act, reverse("admin:articles_errorreport_settle", args=[report.pk]),
             f"{name}: {self.words(report)}", name,
+        )  # fmt: skip
+        if report.settled_at:
+            return button
+        correct = _("Correct …")
+        return format_html(
+            '{} <a href="{}" aria-label="{}">{}</a>',
+            button, address_of("correct", report.article), f"{correct} {report.article}", correct,
         )  # fmt: skip
 
 
