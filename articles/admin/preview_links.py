@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.history import story_to_see
-from articles.admin.hours import HourInput
+from articles.admin.hours import WallTimeField
 from articles.admin.roles import rights_of
 from articles.models import Article
 from articles.publishing import PublishingError, make_preview_link, revoke_preview_link
@@ -29,8 +29,8 @@ class LinkForm(forms.Form):
         required=False,
         help_text=gettext_lazy("They read it on the page: “the lawyer”, “Dr. Vance”."),
     )
-    expires_at = forms.DateTimeField(
-        label=gettext_lazy("Opens until"), widget=HourInput, initial=lambda: timezone.now() + USUAL
+    expires_at = WallTimeField(
+        label=gettext_lazy("Opens until"), initial=lambda: timezone.now() + USUAL
     )
 
     def __init__(self, *args, **kwargs):
