@@ -10,15 +10,17 @@ from taggit.models import Tag
 from articles import publishing
 from articles.admin.moves import MOVES, move
 from articles.admin.story_form import TagsField
-from articles.admin.verb_forms import MayGiveReasonForm, WithdrawForm
+from articles.admin.verb_forms import MayGiveReasonForm, VerbForm, WithdrawForm
 from articles.models import Section
 
 
-class StateForm(forms.Form):
+class StateForm(VerbForm):
+    missing = {"status": gettext_lazy("Choose the desk state.")}
     status = forms.ChoiceField(label=gettext_lazy("Desk state"), choices=list(MOVES.items()))
 
 
-class SectionForm(forms.Form):
+class SectionForm(VerbForm):
+    missing = {"section": gettext_lazy("Choose the section.")}
     section = forms.ModelChoiceField(
         Section.objects.all(),
         label=gettext_lazy("Section"),
@@ -26,14 +28,14 @@ class SectionForm(forms.Form):
     )
 
 
-class TagForm(forms.Form):
+class TagForm(VerbForm):
+    missing = {"tags": gettext_lazy("Name a topic at least: harbour, ferries.")}
     tags = TagsField(
         label=gettext_lazy("Tags"),
         help_text=gettext_lazy(
             "Topics, separated by commas: harbour, ferries. Readers see them once the change is "
             "published."
         ),
-        error_messages={"required": gettext_lazy("Name a topic at least: harbour, ferries.")},
     )
 
     def clean_tags(self):
