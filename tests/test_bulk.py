@@ -296,7 +296,7 @@ def test_what_does_not_fit_in_a_round_is_gone_on_with_by_the_ids_first_chosen(de
     make_article(headline="Came later")
     spike(Article.objects.get(headline="Two"), by=None)
     page = go_on(desk, page)
-    assert "2 of 3 done" in text(page)
+    assert "2 of 3 done, 1 of them refused" in text(page)
     page = go_on(desk, page)
     assert names(page.context["done"]) == ["One", "Three"]
     assert [(str(story), why) for story, why in page.context["refused"]] == [

@@ -106,7 +106,8 @@ def _looked_up(run, user):
     own = {section.pk for section in Section.objects.marked_for(user) if section.is_mine}
     for start in range(0, len(run.left), TOGETHER):
         ids = run.left[start : start + TOGETHER]
-        found = {article.pk: article for article in with_state(Article.objects.filter(pk__in=ids))}
+        articles = with_state(Article.objects.filter(pk__in=ids)).defer("body")
+        found = {article.pk: article for article in articles}
         rights = rights_in_list(user, found.values(), own)
         known = _done_already(run, ids)
         for pk in ids:

@@ -45,11 +45,9 @@ def unfinished_of(user, at):
     """Return an Unfinished for each new story `user` began and never saved, the last one first."""
     found = {}
     for version in _begun_by(user).defer("content").order_by("-at")[: 2 * LISTED]:
-        words = _first_words(version.typed)
-        unfinished = Unfinished(
-            version.article_id, version.pk, words, hour_in_words(version.at, at)
-        )  # fmt: skip
-        found.setdefault(version.article_id, unfinished)
+        words, hour = _first_words(version.typed), hour_in_words(version.at, at)
+        last = Unfinished(version.article_id, version.pk, words, hour)
+        found.setdefault(version.article_id, last)
     return list(found.values())[:LISTED]
 
 
@@ -63,7 +61,7 @@ def discard(model_admin, request, pk):
         raise Http404
     versions = _begun_by(request.user).filter(article=article)
     last = versions.defer("content").order_by("-at").first()
-    words = _first_words(last.typed if last else {}) or str(article)
+    words = _first_words(last.typed if last else {}) or _("Without words yet")
     if request.method == "POST":
         return _discarded(model_admin, request, article, versions, words)
     context = {
@@ -92,11 +90,12 @@ def _discarded(model_admin, request, article, versions, words):
 
 def _begun_by(user):
     begun = Version.objects.unsaved_of(user).filter(article__created_by=user, article__revision=0)
-    return begun.exclude(article__status=Status.SPIKED)
+    return begun.exclude(article__status=Status.SPIKED).exclude(typed=None)
 
 
 def _first_words(typed):
     """Return the headline of what is typed, or the first words there are."""
-    texts = (strip_tags(one(typed, name).replace(">", "> ")) for name in TEXTS)
+    # Paragraphs would run into each other.
+    texts = (strip_tags(one(typed, name).replace("</p>", "</p> ")) for name in TEXTS)
     first = next(filter(None, (" ".join(html.unescape(text).split()) for text in texts)), "")
     return Truncator(first).words(WORDS, truncate=" …")
