@@ -198,13 +198,13 @@ def test_an_address_belongs_to_one_account(desk, send, taken):
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"email": ""}, "This field is required"),
+        ({"email": ""}, "“Email address” is needed."),
         ({"email": "mara@"}, "valid email"),
         ({"email": "a@b.example\r\nBcc: all@example.com"}, "valid email"),
-        ({"role": ""}, "This field is required"),
+        ({"role": ""}, "“Role” is needed."),
         ({"role": "Owner"}, "Select a valid choice"),
         ({"sections": ["999"]}, "Select a valid choice"),
-        ({"first_name": ""}, "This field is required"),
+        ({"first_name": ""}, "“First name” is needed."),
     ],
 )
 def test_an_invitation_that_lacks_something_says_what_and_sends_nothing(desk, send, wrong, told):
@@ -352,7 +352,7 @@ def test_a_reactivated_account_needs_a_new_password_and_has_its_role(desk, clien
 
 def test_deactivating_needs_a_reason(desk, send):
     mara = make_user("Reporter", username="mara")
-    assert "This field is required" in send(desk, step(mara, "deactivate"), {}).content.decode()
+    assert "Give a reason: it stays" in send(desk, step(mara, "deactivate"), {}).content.decode()
     assert accounts.fresh(mara).is_active
     assert desk.get(step(mara, "deactivate")).status_code == 200
 

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, Contributor, Presence, Version
 from articles.publishing import NotAllowed, set_status, spike
@@ -123,6 +124,49 @@ def test_unfinished_stories_are_offered_where_a_new_one_begins(desk):
     other = Client()
     other.login(username="mara", password="only a test")
     assert "Begun before lunch" not in other.get(url()).content.decode()
+
+
+def test_new_stories_that_were_never_saved_are_one_list_by_their_first_words(desk):
+    keep(desk, None, opened(desk), headline="Ferry aground", body="<p>It ran.</p>")
+    text = "<p>The ferry &amp; its crew</p><p>came home on Monday, said the harbour master.</p>"
+    keep(desk, None, opened(desk), headline="", body=text)
+    keep(desk, None, opened(desk), headline="", slugline="x")
+    words = ["", "The ferry & its crew came home on Monday, said …", "Ferry aground"]
+    for page in (desk.get(url()), desk.get("/admin/")):
+        assert [story.words for story in page.context["unfinished"]] == words
+        shown = " ".join(page.content.decode().split())
+        assert "3 new stories of yours were never saved" in shown
+        assert "Without words yet" in shown
+        assert f"last typed {timezone.localtime():%H}" in shown
+    assert desk.get("/admin/").context["drafts"] == []
+    story = page.context["unfinished"][2]
+    assert "Ferry aground" in desk.get(story.address).content.decode()
+
+
+def test_new_story_is_discarded_after_a_question_and_its_words_are_kept(desk):
+    keep(desk, None, opened(desk), headline="Not this one")
+    article = Article.objects.get()
+    asked = desk.get(url(article, "discard"))
+    assert "Not this one" in asked.content.decode()
+    assert Article.objects.get().status == Status.DRAFT
+    told = desk.post(url(article, "discard"), follow=True)
+    assert "Discarded: “Not this one”" in told.content.decode()
+    assert told.context["unfinished"] == desk.get(url()).context["unfinished"] == []
+    assert Article.objects.get().status == Status.SPIKED
+    assert Version.objects.get().typed["headline"] == ["Not this one"]
+    assert desk.post(url(article, "discard")).status_code == 404
+
+
+def test_nobody_discards_what_was_saved_or_is_another_s(desk):
+    saved = make_article(by=make_user("Reporter", username="mara"))
+    keep(desk, None, opened(desk), headline="Of the chief")
+    begun = Article.objects.get(revision=0)
+    other = Client()
+    other.login(username="mara", password="only a test")
+    for article in (saved, begun):
+        assert other.get(url(article, "discard")).status_code == 404
+        assert other.post(url(article, "discard")).status_code == 404
+    assert not Article.objects.with_status(Status.SPIKED).exists()
 
 
 # Saving.

@@ -120,7 +120,7 @@ def test_a_new_story_has_its_address_before_it_is_saved_and_waits_after_a_closed
 
     page = desk.page = context.new_page()
     page.goto("/admin/articles/article/add/")
-    page.get_by_role("link", name="Take them up").click()
+    page.get_by_role("link", name="Go on writing").click()
     page.locator("form[data-ready]").wait_for()
     assert page.input_value("#id_kicker") == "x" * 300
     assert "200 characters at most" in page.locator(".field-kicker").inner_text()

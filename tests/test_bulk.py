@@ -4,13 +4,17 @@ from datetime import timedelta
 from importlib import import_module
 
 import pytest
+import time_machine
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.admin import bulk_run
 from articles.admin.bulk import MOST
 from articles.models import Article, AuditEntry, Edition, Section, Version
-from articles.publishing import spike
+from articles.publishing import set_status, spike
 from articles.vocabulary import Status
 from tests.desk import fields_of
 from tests.factories import make_article, make_edition, make_user
@@ -257,13 +261,113 @@ def test_all_without_a_moment_chooses_none(desk, until):
     assert "No story was chosen" in text(desk.post(BULK, crafted, follow=True))
 
 
-def test_at_most_a_thousand_in_one_go_and_the_page_says_so(desk):
+def test_view_with_too_many_stories_is_refused_before_anything_is_asked(desk):
     Article.objects.bulk_create(
         Article(revision=1, headline=f"Bare {n}", saved_at=timezone.now() - timedelta(days=1))
-        for n in range(MOST + 5)
+        for n in range(MOST + 1)
     )
-    assert "the first 1000 in this view" in text(desk.get(LIST))
+    assert "all in this view (1000+)" in text(desk.get(LIST))
+    assert "no more than the 5,000 stories at its top" in text(ask(desk, "spike"))
+    Article.objects.filter(pk__in=Article.objects.values("pk")[:2]).delete()
     asked = ask(desk, "spike")
-    assert asked.context["chosen"].count == MOST
-    assert "at most 1000 are done in one go" in text(asked)
+    assert asked.context["chosen"].count == MOST - 1
     assert len(asked.content) < 60_000
+
+
+# In rounds.
+
+
+@pytest.fixture
+def short_rounds(monkeypatch):
+    """One story in each round."""
+    monkeypatch.setattr(bulk_run, "SECONDS", 0)
+
+
+def go_on(client, page):
+    return client.post(BULK, {"run": page.context["signed"]}, follow=True)
+
+
+def test_what_does_not_fit_in_a_round_is_gone_on_with_by_the_ids_first_chosen(desk, short_rounds):
+    for name in ("One", "Two", "Three"):
+        make_article(headline=name)
+    page = confirm(desk, ask(desk, "state", "state=draft"), status="ready")
+    assert "1 of 3 done" in text(page)
+    assert "Go on with the 2 that are left" in text(page)
+    make_article(headline="Came later")
+    spike(Article.objects.get(headline="Two"), by=None)
+    page = go_on(desk, page)
+    assert "2 of 3 done, 1 of them refused" in text(page)
+    page = go_on(desk, page)
+    assert names(page.context["done"]) == ["One", "Three"]
+    assert [(str(story), why) for story, why in page.context["refused"]] == [
+        ("Two", "“Two” is spiked; take it back first.")
+    ]
+    assert "Back to the view" in text(page)
+    assert names(Article.objects.with_status(Status.READY)) == ["One", "Three"]
+    assert AuditEntry.objects.filter(action="status", after="ready").count() == 2
+
+
+def test_round_that_is_sent_twice_does_nothing_twice_and_tells_the_same(desk, short_rounds):
+    for name in ("One", "Two"):
+        make_article(headline=name)
+    first = confirm(desk, ask(desk, "state", "state=draft"), status="ready")
+    last = go_on(desk, first)
+    done = Article.objects.get(headline="One")
+    set_status(done, Status.DRAFT, by=None)
+    again = go_on(desk, first)
+    assert names(again.context["done"]) == names(last.context["done"]) == ["One", "Two"]
+    assert again.context["refused"] == []
+    assert names(Article.objects.with_status(Status.DRAFT)) == ["One"]
+
+
+def test_hour_that_passes_between_two_rounds_is_no_mistake(desk, short_rounds):
+    evening = timezone.localtime().replace(hour=17, minute=59, second=58)
+    with time_machine.travel(evening, tick=False) as clock:
+        stories = [make_edition().article, make_edition().article]
+        asked = ask(desk, "withdraw", ticked=stories)
+        hour = next(v for v, _words in asked.context["form"].fields["when"].choices if "T18" in v)
+        given = {"notice": "Gone.", "reason": "Wrong", "when": hour}
+        page = confirm(desk, asked, **given)
+        clock.shift(4)
+        assert len(go_on(desk, page).context["done"]) == 2
+        assert not Edition.objects.live().exists()
+
+
+def test_page_of_somebody_else_or_of_yesterday_goes_on_with_nothing(client, desk, short_rounds):
+    for _n in range(2):
+        make_article()
+    page = confirm(desk, ask(desk, "spike", "state=draft"))
+    sent = {"run": page.context["signed"]}
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        desk.force_login(get_user_model().objects.get(username="chief"))
+        assert "cannot be gone on with" in text(desk.post(BULK, sent, follow=True))
+    client.force_login(make_user("Publisher", username="other"))
+    for forged in (sent["run"], "x", ""):
+        assert "cannot be gone on with" in text(client.post(BULK, {"run": forged}, follow=True))
+    assert Article.objects.with_status(Status.SPIKED).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("verb", "given", "most"),
+    [
+        ("state", {"status": "ready"}, 10),
+        ("section", {}, 12),
+        ("tag", {"tags": "harbour, ferries"}, 15),
+        ("spike", {}, 8),
+        ("withdraw", {"notice": "Gone.", "reason": "Wrong"}, 17),
+    ],
+)
+def test_each_story_more_costs_few_queries(desk, verb, given, most):
+    world = Section.objects.create(name="World", slug="world")
+    given = given or ({"section": world.pk} if verb == "section" else {})
+
+    def queries(number):
+        make = make_edition if verb == "withdraw" else make_article
+        stories = [getattr(made, "article", made) for made in (make() for _n in range(number))]
+        asked = ask(desk, verb, ticked=stories)
+        with CaptureQueriesContext(connection) as counted:
+            assert len(confirm(desk, asked, **given).context["done"]) == number
+        return len(counted)
+
+    queries(1)  # the tags are new
+    assert (queries(12) - queries(2)) / 10 <= most

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from articles.admin.front_hours import HoursForm, end_in_words, end_offered, hour_in_words
+from articles.admin.front_hours import end_in_words, end_offered
 from articles.models import FrontChange, FrontPin, Section
 from articles.publishing import fronts, hold, schedule
 from articles.story import Photo
@@ -500,7 +500,7 @@ def test_a_story_takes_its_place_when_it_is_live(client, ann):
 )
 def test_what_is_pinned_late_is_still_there_in_the_morning(clock, end):
     now = datetime(2026, 3, 1, clock, 30, tzinfo=UTC)
-    assert hour_in_words(end_offered(now), now) == end
+    assert end_in_words(end_offered(now), now) == f"until {end}"
 
 
 def test_a_day_ends_at_midnight_of_the_newsroom_whatever_the_clocks_do(settings):
@@ -510,23 +510,6 @@ def test_a_day_ends_at_midnight_of_the_newsroom_whatever_the_clocks_do(settings)
     assert end == datetime(2026, 3, 29, 22, tzinfo=UTC)
 
 
-def test_an_hour_that_clocks_jump_over_is_told_and_of_two_it_is_the_first(settings):
-    settings.TIME_ZONE = "Europe/Berlin"
-    with timezone.override("Europe/Berlin"), time_machine.travel(NOON, tick=False):
-        form = HoursForm({"since": "2026-03-29T02:30"})
-        (error,) = form.errors["since"]
-        assert "does not exist on Sunday 29 March 2026: clocks go from 02:00 to 03:00" in error
-        form = HoursForm({"since": "2026-10-25T02:30"})
-        assert form.is_valid(), form.errors
-        assert form.cleaned_data["since"].astimezone(UTC) == datetime(
-            2026, 10, 25, 0, 30, tzinfo=UTC
-        )
-
-
-def test_hours_are_said_as_people_say_them():
-    words = [hour_in_words(NOON + hours * HOUR, NOON) for hours in (-24, 1, 12, 18, 48)]
-    assert words == [
-        "yesterday, 12:00", "13:00", "24:00", "tomorrow, 06:00", "Tuesday 3 March, 12:00",
-    ]  # fmt: skip
+def test_end_of_a_pin_is_said_or_that_there_is_none():
     assert end_in_words(None) == "until somebody changes it"
     assert re.fullmatch(r"until .+", end_in_words(end_offered()))

@@ -277,24 +277,55 @@ def test_each_act_is_in_the_audit_and_tells_caches_at_its_hours(stories, ann):
     assert Event.objects.latest("pk").due_at <= timezone.now()
 
 
-def test_words_say_who_did_what(stories, ann):
-    steps = [Put(stories["C"], 2), Off(stories["A"]), Put(stories["D"], 1)]
-    said = [pin(stories["A"], 1, by=ann), pin(stories["B"], 3, by=ann)]
-    said.append(fronts.move(stories["B"], None, 2, by=ann))
-    said.append(fronts.unpin(stories["B"], None, by=ann))
-    said.append(fronts.arrange(None, steps, by=ann))
-    said.append(fronts.undo(said[-1], by=ann))
-    said.append(fronts.undo(said[-1], by=None))
-    found = {change.pk: change for change in FrontChange.objects.with_pins()}
-    assert [words_of(found[change.pk]) for change in said] == [
-        "Ann put “A” first",
-        "Ann put “B” at place 3",
-        "Ann moved “B” to place 2",
-        "Ann took off “B”",
-        "Ann put in order: 1 “D”; 2 “C”; “A” off",
-        "Ann undid: Ann put in order: 1 “D”; 2 “C”; “A” off",
-        "The system did again: Ann put in order: 1 “D”; 2 “C”; “A” off",
-    ]
+SAID = {
+    "first": (
+        lambda s, ann: pin(s["A"], 1, by=ann),
+        "Ann put “A” first", "Ann undid that “A” was put first", "Ann put “A” first again",
+    ),
+    "placed": (
+        lambda s, ann: pin(s["B"], 3, by=ann),
+        "Ann put “B” at place 3", "Ann undid that “B” was put at place 3",
+        "Ann put “B” at place 3 again",
+    ),
+    "moved": (
+        lambda s, ann: fronts.move(s["E"], None, 2, by=ann),
+        "Ann moved “E” to place 2", "Ann undid that “E” was moved to place 2",
+        "Ann moved “E” to place 2 again",
+    ),
+    "moved to the top": (
+        lambda s, ann: fronts.move(s["E"], None, 1, by=ann),
+        "Ann put “E” first", "Ann undid that “E” was put first", "Ann put “E” first again",
+    ),
+    "off": (
+        lambda s, ann: fronts.unpin(s["E"], None, by=ann),
+        "Ann took off “E”", "Ann put back “E”", "Ann took off “E” again",
+    ),
+    "all off": (
+        lambda s, ann: fronts.arrange(None, [Off(s["E"])], by=ann),
+        "Ann took off “E”", "Ann put back “E”", "Ann took off “E” again",
+    ),
+    "order": (
+        lambda s, ann: fronts.arrange(
+            None, [Put(s["C"], 2), Off(s["E"]), Put(s["D"], 1)], by=ann
+        ),
+        "Ann put in order: 1 “D”; 2 “C”; “E” off",
+        "Ann undid the order: 1 “D”; 2 “C”; “E” off",
+        "Ann put in order again: 1 “D”; 2 “C”; “E” off",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_words_say_who_did_undid_and_did_again_what(stories, ann, what):
+    act, *told = SAID[what]
+    pin(stories["E"], 3, by=ann)
+    done = act(stories, ann)
+    undone = fronts.undo(done, by=ann)
+    again = fronts.undo(undone, by=ann)
+    theirs = fronts.undo(again, by=None)
+    found = {change.pk: words_of(change) for change in FrontChange.objects.with_pins()}
+    assert [found[change.pk] for change in (done, undone, again)] == told
+    assert found[theirs.pk] == f"{told[1]} (Ann)".replace("Ann", "The system", 1)
 
 
 # Any row of acts: the same list a plain model keeps, and a way back from each.

@@ -1,5 +1,7 @@
 """The preview on the desk: what is typed, at two widths, and how others point to the story."""
 
+import base64
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -49,6 +51,29 @@ def test_what_is_typed_is_shown_at_two_widths_and_nothing_is_saved(desk):
         assert "no-store" in look["Cache-Control"]
     assert Article.objects.get().headline == "Ferry runs aground off Saltmere"
     assert not Version.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["page", "cards"])
+@pytest.mark.parametrize("is_typed", [True, False])
+def test_preview_is_shown_in_either_scheme_as_readers_of_it_have_it(desk, settings, is_typed, name):
+    settings.SITE_COLOURS = (("accent", "#123456", "#abcdef"),)
+    article = make_article()
+    address = typed(desk, article) if is_typed else url(article, "preview")
+    frames = desk.get(f"{address}?scheme=dark").content.decode()
+    assert frames.count(f'src="{address}page/?scheme=dark"') == 2
+    assert f'href="{address}?scheme=dark" aria-current="true"' in frames
+    plain = desk.get(f"{address}{name}/").content.decode()
+    for scheme, count in (("dark", 2), ("light", 0)):
+        look = desk.get(f"{address}{name}/?scheme={scheme}")
+        html = look.content.decode()
+        css = html.partition("<style>")[2].partition("</style>")[0]
+        assert "prefers-color-scheme" not in css
+        assert css.count("(min-width: 0)") == count
+        assert f"color-scheme: {scheme};" in css
+        digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+        assert f"sha256-{digest}" in look["Content-Security-Policy"]
+        assert html.partition("<body>")[2] == plain.partition("<body>")[2]
+    assert desk.get(f"{address}{name}/?scheme=pink").content.decode() == plain
 
 
 def test_what_cannot_be_shown_says_why(desk):

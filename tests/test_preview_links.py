@@ -260,7 +260,7 @@ def test_a_link_is_made_listed_and_revoked_and_the_record_names_who_did(desk, cl
     ("expires", "told"),
     [
         (timedelta(minutes=-1), "is past"), (31 * DAY, "for 30 days at most"),
-        (None, "This field is required."), ("soon", "Enter a valid date/time."),
+        (None, "Say until when the link opens"), ("soon", "Enter a valid date/time."),
     ],
 )  # fmt: skip
 def test_a_link_opens_from_now_for_thirty_days_at_most(desk, expires, told):

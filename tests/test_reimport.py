@@ -12,11 +12,12 @@ from articles.importing.keep import Wishes, keep_seed
 from articles.importing.likeness import find_like, fingerprint, share_in_common
 from articles.importing.reading import Doubt as Question
 from articles.importing.seeds import SeedFile, read_stories
-from articles.importing.settle import settle_doubts
-from articles.models import Article, Caption, Doubt, Edition, Photo, Source, Version
+from articles.importing.settle import differences, settle_doubts, settle_parts
+from articles.models import Article, Caption, Doubt, Edition, Photo, Source, Version, Video
 from articles.publishing import keep_version, open_doubts, publish, withdraw
 from articles.story import Paragraph, Story
 from articles.story import Photo as PhotoBlock
+from articles.story import Video as VideoBlock
 from tests.desk import picture
 from tests.factories import make_article
 
@@ -197,6 +198,57 @@ def test_a_photo_put_by_outside_the_text_survives_an_import(ferry):
 
 
 # Which story a file is.
+
+
+WATCH = """
+WATCH l How the ferry got off:
+
+Tugs pull at high tide
+
+Duration 1:05
+
+The captain explains.
+"""
+
+
+@pytest.fixture
+def film(ferry):
+    """The ferry's story with a video, its article and row."""
+    ferry.write_text(TEXT + WATCH)
+    run(ferry)
+    return fresh(), Video.objects.get()
+
+
+def test_title_of_a_video_follows_the_source_and_the_row_stays(ferry, film):
+    _article, row = film
+    change(ferry, "Tugs pull at high tide", "Three tugs pull at high tide")
+    assert run(ferry).kind == "updated"
+    assert [video.title for video in fresh().story().videos] == ["Three tugs pull at high tide"]
+    assert Video.objects.get() == row
+    assert run(ferry).kind == "unchanged"
+
+
+@pytest.mark.usefixtures("film")
+def test_title_of_the_source_is_taken_over_that_of_an_editor(ferry):
+    Video.objects.update(title="Tugs at work")
+    change(ferry, "Tugs pull at high tide", "Three tugs pull at high tide")
+    run(ferry)
+    source = Source.objects.first()
+    (conflict,) = differences(source, fresh()).conflicts
+    settle_parts(source, take=[conflict.name], by=None, revision=fresh().revision)
+    assert [video.title for video in fresh().story().videos] == ["Three tugs pull at high tide"]
+    assert not differences(Source.objects.first(), fresh()).conflicts
+
+
+def test_video_that_another_story_shows_keeps_its_title_there(ferry, film):
+    article, row = film
+    other = make_article(blocks=(VideoBlock(title=row.title, ref=row.pk),))
+    change(ferry, "Tugs pull at high tide", "Three tugs pull at high tide")
+    run(ferry)
+    (mine,) = Article.objects.get(pk=article.pk).story().videos
+    (theirs,) = Article.objects.get(pk=other.pk).story().videos
+    assert (mine.title, theirs.title) == ("Three tugs pull at high tide", "Tugs pull at high tide")
+    assert (mine.ref != row.pk, theirs.ref) == (True, row.pk)
 
 
 def with_id(path, external_id, text=TEXT):

@@ -299,7 +299,7 @@ def test_state_is_told_with_its_time_in_words(desk, chief):
     set_status(back, Status.IN_REVIEW, by=rafi)
     set_status(back, Status.DRAFT, by=chief)
     assert row_of(desk, live).when == "since 05:30"
-    assert row_of(desk, waits).when == "06:00 tomorrow"
+    assert row_of(desk, waits).when == "tomorrow, 06:00"
     assert row_of(desk, waits).schedule == f"{LIST}{waits.pk}/schedule/"
     assert row_of(desk, sent).when == "for 2 h, sent by Rafi"
     assert row_of(desk, back).when == "for 1 min, put back by chief"

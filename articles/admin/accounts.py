@@ -21,6 +21,7 @@ from articles.admin.account_filters import ByRole, BySection, ByState
 from articles.admin.base import DeskAdmin
 from articles.admin.guard import NeverDeleted
 from articles.admin.seen import last_seen
+from articles.admin.verb_forms import NoForm, ReasonForm
 from articles.models import AuditAction, AuditEntry, Section
 from articles.publishing import NotAllowed, accounts
 from articles.publishing.moments import short_hour
@@ -116,16 +117,6 @@ class AccountForm(forms.ModelForm):
             except NotAllowed as refusal:
                 self.add_error("email", ValidationError(str(refusal)))
         return cleaned
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Why"), max_length=300, help_text=gettext_lazy("For the record.")
-    )
-
-
-class NoForm(forms.Form):
-    pass
 
 
 # What is asked on a page of its own: name → (title, explanation, form, verb, done).
@@ -241,11 +232,11 @@ class StaffAdmin(NeverDeleted, DeskAdmin):
         if user is None or not self.has_change_permission(request, user):
             raise PermissionDenied
         title, explanation, form_class, verb, done = STEPS[name]
-        form = form_class(request.POST if request.method == "POST" else None, label_suffix="")
+        form = form_class(request.POST if request.method == "POST" else None)
         back = HttpResponseRedirect(reverse("admin:auth_user_change", args=[pk]))
         if form.is_valid():
             try:
-                verb(user, by=request.user, **form.cleaned_data)
+                verb(user, by=request.user, **form.given())
             except NotAllowed as refusal:
                 self.message_user(request, str(refusal), messages.ERROR)
             else:

@@ -5,6 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.hours import HOURS
+from articles.admin.mistakes import word_errors
 from articles.publishing.accounts import name_of
 from articles.publishing.moments import to_the_second
 
@@ -14,6 +15,11 @@ class DeskAdmin(admin.ModelAdmin):
 
     formfield_overrides = HOURS
     nothing_yet = _("Nothing is here yet.")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        word_errors(form)
+        return form
 
     def changelist_view(self, request, extra_context=None):
         context = {

@@ -44,6 +44,10 @@ class Output:
     is_cut: bool
     height: int = HEIGHT
 
+    @property
+    def today(self):
+        return sum(line.bars[-1].number for line in self.lines)
+
 
 def output_of_week(at, sections):
     """Return the Output of the newsroom's last DAYS days, in one query.

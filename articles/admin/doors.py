@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from articles.admin.mistakes import word_errors
 from articles.public.visitors import HOUR, address_of, forget, is_over
 from articles.publishing.accounts import mail_new_password
 
@@ -23,6 +24,10 @@ ASKED_FOR_ONE = 3  # and for one e-mail address
 
 class LoginForm(AdminAuthenticationForm):
     """Log in; after too many wrong passwords only the same account from the same address waits."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        word_errors(self)
 
     def clean(self):
         login = self.cleaned_data.get("username", "").casefold()
@@ -80,6 +85,11 @@ class SetPassword(PasswordResetConfirmView):
     def get_user(self, uidb64):
         user = super().get_user(uidb64)
         return user if user and user.is_active and user.is_staff else None
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        word_errors(form)
+        return form
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs) | _outside(self.request)

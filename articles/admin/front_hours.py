@@ -1,16 +1,15 @@
 """Hours of pins: the fields that ask for them, and how they are said."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.hours import HourInput
+from articles.admin.hours import HourInput, WallTimeField
+from articles.admin.moments import hour_in_words
 from articles.publishing.fronts import JUST_NOW
-from articles.publishing.moments import WallTimeError, moment_of
 
 SHORTEST = timedelta(hours=6)  # of the end that is offered
 
@@ -26,40 +25,10 @@ def end_offered(now=None):
     return timezone.make_aware(midnight)
 
 
-def hour_in_words(moment, now=None):
-    """Return “24:00”, “tomorrow, 06:00” or “Monday 2 March, 06:00” for an hour of the newsroom."""
-    local, today = timezone.localtime(moment), timezone.localtime(now).date()
-    day, clock = local.date(), date_format(local, "H:i")
-    if clock == "00:00":  # the end of a day, as it is said
-        day, clock = day - timedelta(days=1), "24:00"
-    if day == today:
-        return clock
-    if day == today + timedelta(days=1):
-        return _("tomorrow, %(clock)s") % {"clock": clock}
-    if day == today - timedelta(days=1):
-        return _("yesterday, %(clock)s") % {"clock": clock}
-    form = "l j F" if day.year == today.year else "l j F Y"
-    return f"{date_format(day, form)}, {clock}"
-
-
 def end_in_words(until, now=None):
     if until is None:
         return _("until somebody changes it")
-    return _("until %(hour)s") % {"hour": hour_in_words(until, now)}
-
-
-class WallTimeField(forms.DateTimeField):
-    """An hour of the clocks: one that they jump over is told in words, of two it is the first."""
-
-    def to_python(self, value):
-        if not value:
-            return None
-        try:
-            with timezone.override(UTC):  # the hour as it is typed
-                typed = super().to_python(value)
-            return moment_of(typed.date(), typed.time(), fold=0)
-        except WallTimeError as error:
-            raise forms.ValidationError(str(error), code="wall_time") from error
+    return _("until %(hour)s") % {"hour": hour_in_words(until, now, is_end=True)}
 
 
 class HoursForm(forms.Form):
@@ -99,8 +68,8 @@ class HoursForm(forms.Form):
         hour = self.cleaned_data[name]
         if hour and hour <= timezone.now() - JUST_NOW:
             text = _("%(hour)s is past; choose a later hour, or %(instead)s.")
-            said = hour_in_words(hour) if hour.year >= timezone.now().year - 1 else hour.year
-            raise forms.ValidationError(text % {"hour": said, "instead": instead}, code="past")
+            given = {"hour": hour_in_words(hour), "instead": instead}
+            raise forms.ValidationError(text % given, code="past")
         return hour
 
 

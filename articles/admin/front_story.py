@@ -16,10 +16,10 @@ from articles.admin.front_hours import (
     HoursForm,
     end_in_words,
     end_offered,
-    hour_in_words,
     offered,
 )
 from articles.admin.front_view import front_of
+from articles.admin.moments import hour_in_words
 from articles.admin.roles import may_arrange, rights_of
 from articles.admin.state import words_of
 from articles.models import Article, Edition, Section

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from articles.admin.front_hours import end_in_words, hour_in_words
+from articles.admin.front_hours import end_in_words
+from articles.admin.moments import hour_in_words
 from articles.admin.state import HELD, NAMES, state_of, with_state
 from articles.admin.thumbnails import thumbnail_of
 from articles.models import (

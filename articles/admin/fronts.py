@@ -20,7 +20,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from articles.admin import front_view
-from articles.admin.front_hours import HoursForm, end_in_words, end_offered, hour_in_words, offered
+from articles.admin.front_hours import HoursForm, end_in_words, end_offered, offered
+from articles.admin.moments import hour_in_words
 from articles.admin.roles import fronts_of, may_arrange
 from articles.models import (
     SECTION_PLACES,

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.forms.utils import pretty_name
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 _TOO_LONG = _("%(limit_value)d characters at most; here are %(show_value)d.")
+_REQUIRED = forms.Field.default_error_messages["required"]
 _INVALID = (
     (forms.SlugField, _("Letters, digits and hyphens alone: ferry-aground.")),
     (forms.URLField, _("This is no address of the web; write it like https://example.com/page.")),
@@ -21,10 +23,15 @@ class Mistake:
 
 
 def word_errors(form):
-    """Let the fields of a form say what to write, where Django says what it expects."""
-    for field in form.fields.values():
+    """Let the fields of a form, or of its class, say what to write, where Django expects it.
+
+    What a field says by itself it goes on saying.
+    """
+    for name, field in getattr(form, "fields", form.base_fields).items():
         messages = field.error_messages
-        messages["required"] = gettext("“%(name)s” is needed.") % {"name": field.label}
+        if messages["required"] == _REQUIRED:
+            label = field.label or pretty_name(name)
+            messages["required"] = gettext("“%(name)s” is needed.") % {"name": label}
         messages["max_length"] = _TOO_LONG
         for kind, message in _INVALID:
             if isinstance(field, kind):

@@ -7,28 +7,30 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.publishing.moments import short_hour
-
 
 def hour_of(moment):
-    """Return an hour of the newsroom, with its day unless that is today."""
-    local = timezone.localtime(moment)
-    return date_format(local, "H:i") if local.date() == timezone.localdate() else short_hour(moment)
+    """Return an hour of the newsroom as seen from now."""
+    return hour_in_words(moment)
 
 
-def hour_in_words(moment, at):
-    """Return `moment` as seen from `at` (both aware): 05:30; 06:00 tomorrow; 3 Nov, 06:00."""
-    local = timezone.localtime(moment)
-    days = (local.date() - timezone.localtime(at).date()).days
-    hour = date_format(local, "H:i")
-    match days:
+def hour_in_words(moment, at=None, *, is_end=False):
+    """Return `moment` as seen from `at` (aware; default: now).
+
+    05:30; tomorrow, 06:00; 3 Nov, 06:00. The midnight that `is_end` is 24:00 of the day it ends.
+    """
+    local, today = timezone.localtime(moment), timezone.localtime(at).date()
+    if is_end and local.time() == time():
+        local -= timedelta(days=1)
+    clock = "24:00" if is_end and local.time() == time() else date_format(local, "H:i")
+    match (local.date() - today).days:
         case 0:
-            return hour
+            return clock
         case 1:
-            return _("%(hour)s tomorrow") % {"hour": hour}
+            return _("tomorrow, %(clock)s") % {"clock": clock}
         case -1:
-            return _("%(hour)s yesterday") % {"hour": hour}
-    return short_hour(moment)
+            return _("yesterday, %(clock)s") % {"clock": clock}
+    day = date_format(local, "j M" if local.year == today.year else "j M Y")
+    return f"{day}, {clock}"
 
 
 def span_in_words(span):

@@ -25,6 +25,7 @@ from articles.admin.typed import saved_for_a_moment
 from articles.models import Article
 from articles.public.languages import interface_language
 from articles.public.preview import page_of
+from articles.public.styles import SCHEMES, in_scheme
 
 KEPT = 600  # seconds
 LOOKS = {"page": "article.html", "cards": "admin/articles/article/preview_cards.html"}
@@ -96,10 +97,14 @@ def refuse_held(model_admin, request):
 
 def _frames(model_admin, request, address, *args):
     """Return the page with a telephone and a desktop; `address` names that of each look."""
+    chosen = _scheme(request)
+    query = f"?scheme={chosen}" if chosen else ""
+    names = {"": _("As the system asks"), "light": _("Light"), "dark": _("Dark")}
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Preview, not public"),
-        "looks": {name: reverse(f"admin:{address}", args=[*args, name]) for name in LOOKS},
+        "looks": {name: reverse(f"admin:{address}", args=[*args, name]) + query for name in LOOKS},
+        "schemes": [(scheme, name, scheme == chosen) for scheme, name in names.items()],
     }
     return _private(render(request, "admin/articles/article/preview.html", context))
 
@@ -111,7 +116,21 @@ def saved_look(model_admin, request, pk, name):
         raise Http404(name)
     if not may_preview(request.user, article):
         return refuse_held(model_admin, request)
-    return _render_look(request, page_of(article, article.printed_story()), name)
+    response = _render_look(request, page_of(article, article.printed_story()), name)
+    return _in_scheme(request, response)
+
+
+def _scheme(request):
+    """Return "light" or "dark", or an empty string for what the system of whoever looks asks."""
+    scheme = request.GET.get("scheme", "")
+    return scheme if scheme in SCHEMES else ""
+
+
+def _in_scheme(request, response):
+    if scheme := _scheme(request):
+        html, request.style_sources = in_scheme(response.content.decode(), scheme)
+        response.content = html
+    return response
 
 
 def preview_typed(model_admin, request, pk=None):
@@ -187,4 +206,4 @@ def kept_look(model_admin, request, key, name):
     if article and not may_preview(request.user, article):
         return refuse_held(model_admin, request)
     html, request.style_sources = kept["looks"][name]
-    return _private(HttpResponse(html))
+    return _in_scheme(request, _private(HttpResponse(html)))

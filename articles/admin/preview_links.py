@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.history import story_to_see
-from articles.admin.hours import HourInput
+from articles.admin.hours import WallTimeField
 from articles.admin.roles import rights_of
+from articles.admin.verb_forms import VerbForm
 from articles.models import Article
 from articles.publishing import PublishingError, make_preview_link, revoke_preview_link
 from articles.publishing.preview_links import LONGEST, USUAL
@@ -22,19 +23,22 @@ from articles.publishing.preview_links import LONGEST, USUAL
 SHOWN = 200  # links, the newest first
 
 
-class LinkForm(forms.Form):
+class LinkForm(VerbForm):
+    missing = {"expires_at": gettext_lazy("Say until when the link opens: 2026-03-01 09:00.")}
+    takes = ("label", "expires_at")
+
     label = forms.CharField(
         label=gettext_lazy("For whom"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("They read it on the page: “the lawyer”, “Dr. Vance”."),
     )
-    expires_at = forms.DateTimeField(
-        label=gettext_lazy("Opens until"), widget=HourInput, initial=lambda: timezone.now() + USUAL
+    expires_at = WallTimeField(
+        label=gettext_lazy("Opens until"), initial=lambda: timezone.now() + USUAL
     )
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["expires_at"].help_text = _(
             "In the newsroom’s time (%(zone)s); %(days)d days from now at most."
         ) % {"zone": timezone.get_current_timezone_name(), "days": LONGEST.days}
@@ -75,7 +79,7 @@ def links_view(model_admin, request, pk):
         return _back(article)
     if form.is_valid():
         try:
-            make_preview_link(article, by=request.user, **form.cleaned_data)
+            make_preview_link(article, by=request.user, **form.given())
         except PublishingError as refusal:
             form.add_error(None, str(refusal))
         else:

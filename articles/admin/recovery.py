@@ -83,13 +83,6 @@ def offer_of(version, article, tabs=()):
     )
 
 
-def unfinished_of(user):
-    """Return (Offer, Article) of the new stories `user` began and never saved."""
-    unsaved = Version.objects.unsaved_of(user).filter(article__revision=0, article__created_by=user)
-    shown = unsaved.defer("content").select_related("article").order_by("-at")[:OFFERED]
-    return [(offer_of(version, version.article), version.article) for version in shown]
-
-
 def version_to_take(user, article, text):
     """Return the Version an address names, if it is of one's own unsaved words, or None."""
     kinds = (VersionKind.AUTOSAVE, VersionKind.SET_ASIDE)

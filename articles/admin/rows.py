@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.admin.choosers import ContributorField, chooser, kept
-from articles.admin.hours import HourInput
+from articles.admin.hours import WallTimeField
 from articles.admin.lines import LineField
 from articles.admin.mistakes import word_errors
 from articles.body.blocks import KEY
@@ -179,10 +179,9 @@ class Credits(StoryRows):
 
 
 class CorrectionForm(forms.ModelForm):
-    at = forms.DateTimeField(
+    at = WallTimeField(
         label=_("Date"),
         required=False,
-        widget=HourInput,
         help_text=_("When readers were told. Empty: not known."),
     )
 

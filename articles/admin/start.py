@@ -6,7 +6,6 @@ from itertools import groupby
 
 from django.contrib.auth import get_user_model
 from django.db.models import Case, F, FilteredRelation, Q, Subquery, When
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,6 @@ from articles.admin.attention import (
     IN_REVIEW_FOR,
     last_steps,
     name_of_account,
-    rights_ending,
     waiting_for_review,
 )
 from articles.admin.charts import output_of_week
@@ -22,45 +20,17 @@ from articles.admin.going_out import time_line
 from articles.admin.moments import hour_in_words, span_in_words
 from articles.admin.presence import HERE
 from articles.admin.seen import HERE_FOR as SEEN_FOR
-from articles.admin.shift import published_today
-from articles.models import Article, ErrorReport, Section, Source
+from articles.admin.unfinished import unfinished_of
+from articles.admin.watch import COUNTED, SHOWN, Item, counted, story_page, watch_lists
+from articles.models import Article, Section
 from articles.public.front_page import head_of_front
 from articles.publishing.accounts import name_of
 from articles.vocabulary import Status
 
 NEWEST = 6
-COUNTED = 100  # of what waits; of more it is only said that there are more
-SHOWN = 4  # of a list beside its number
 MINE = 8
 MY_NEWEST = 300  # stories of one's own among which the unpublished are sought
 PEOPLE = 40
-
-
-@dataclass(frozen=True)
-class Item:
-    """One line of a list: words that lead somewhere, and what is said about them."""
-
-    words: str
-    address: str
-    note: str = ""
-    is_late: bool = False
-
-
-@dataclass(frozen=True)
-class Few:
-    """A list whose number ends at COUNTED; `items` are the first SHOWN."""
-
-    number: int
-    items: list
-    address: str
-
-    @property
-    def is_more(self):
-        return self.number > COUNTED
-
-    @property
-    def counted(self):
-        return f"{COUNTED}+" if self.is_more else str(self.number)
 
 
 @dataclass(frozen=True)
@@ -80,24 +50,25 @@ def start_page(user):
     at = timezone.now()
     sections = list(Section.objects.marked_for(user))
     lead, is_pinned, newest = _live(at)
-    unpublished = _mine(user, at)
+    unfinished = unfinished_of(user, at)
+    unpublished = _mine(user, at, but={story.article for story in unfinished})
     review = _review(user, sections, at)
+    output = output_of_week(at, sections)
     return {
         "at": at,
         "columns": _columns(user),
         "lead": lead,
         "is_pinned": is_pinned,
-        "published_today": _number(published_today(at)),
+        "published_today": counted(output.today),
         "newest": newest,
         "line": time_line(at),
+        "unfinished": unfinished,
         "review": review,
-        "review_number": _counted(sum(part.number for part in review)),
+        "review_number": counted(sum(part.number for part in review)),
         "returned": [item for is_returned, item in unpublished if is_returned][:MINE],
         "drafts": [item for is_returned, item in unpublished if not is_returned][:MINE],
-        "imports": _imports(user),
-        "error_reports": _error_reports(user, at),
-        "rights": _rights(at),
-        "output": output_of_week(at, sections),
+        **watch_lists(user, at),
+        "output": output,
         "people": _people(at),
     }
 
@@ -109,23 +80,6 @@ def _columns(user):
     if user.has_perm("articles.publish_article"):
         return [["review", "mine"], ["out"], ["live"]]
     return [["mine"], ["out", "review"], ["live"]]
-
-
-def _story(pk):
-    return reverse("admin:articles_article_change", args=[pk])
-
-
-def _list(name, query=""):
-    return reverse(f"admin:articles_{name}_changelist") + query
-
-
-def _number(found):
-    """Return how many there are in words, counted no further than COUNTED."""
-    return _counted(found.order_by()[: COUNTED + 1].count())
-
-
-def _counted(number):
-    return f"{COUNTED}+" if number > COUNTED else str(number)
 
 
 def _live(at):
@@ -140,7 +94,9 @@ def _live(at):
 def _live_item(edition, at):
     age = at - edition.sort_at
     short = span_in_words(age) if age < timedelta(days=2) else hour_in_words(edition.sort_at, at)
-    return Item(edition.headline, _story(edition.article_id), f"{edition.section.name} · {short}")
+    return Item(
+        edition.headline, story_page(edition.article_id), f"{edition.section.name} · {short}"
+    )
 
 
 def _review(user, sections, at):
@@ -167,7 +123,7 @@ def _review_of(name, is_mine, rows, at):
     items = [
         Item(
             headline,
-            _story(pk),
+            story_page(pk),
             " · ".join(filter(None, (span_in_words(at - since), by))),
             at - since > IN_REVIEW_FOR,
         )
@@ -176,8 +132,11 @@ def _review_of(name, is_mine, rows, at):
     return Review(name, is_mine, len(rows), items)
 
 
-def _mine(user, at):
-    """Return [(whether somebody put it back, Item)] of the user's unpublished stories."""
+def _mine(user, at, but):
+    """Return [(whether somebody put it back, Item)] of the user's unpublished stories.
+
+    `but` are the ids of those that are shown elsewhere.
+    """
     newest = Article.objects.written_by(user).order_by("-saved_at", "-pk").values("pk")[:MY_NEWEST]
     steps = last_steps()
     found = (
@@ -193,7 +152,8 @@ def _mine(user, at):
         .order_by("-saved_at", "-pk")
         .only("headline", "status", "saved_at", "revision")
     )
-    return [_my_item(article, user, at) for article in found[: 4 * MINE]]
+    shown = (article for article in found[: 4 * MINE] if article.pk not in but)
+    return [_my_item(article, user, at) for article in shown]
 
 
 def _my_item(article, user, at):
@@ -204,55 +164,7 @@ def _my_item(article, user, at):
     else:
         state = article.get_status_display() if article.revision else _("Never saved")
         note = f"{state} · {hour_in_words(article.saved_at, at)}"
-    return is_returned, Item(str(article), _story(article.pk), note)
-
-
-def _imports(user):
-    if not user.has_perm("articles.view_source"):
-        return None
-    rows = list(
-        Source.objects.to_review()
-        .order_by("-pk")
-        .values_list("pk", "article__headline", "name")[: COUNTED + 1]
-    )
-    items = [
-        Item(headline or name, reverse("admin:articles_source_change", args=[pk]))
-        for pk, headline, name in rows[:SHOWN]
-    ]
-    return Few(len(rows), items, _list("source"))
-
-
-def _error_reports(user, at):
-    if not user.has_perm("articles.view_errorreport"):
-        return None
-    rows = list(
-        ErrorReport.objects.open().values_list("pk", "article__headline", "at")[: COUNTED + 1]
-    )
-    items = [
-        Item(
-            headline,
-            reverse("admin:articles_errorreport_change", args=[pk]),
-            hour_in_words(sent, at),
-        )
-        for pk, headline, sent in rows[:SHOWN]
-    ]
-    return Few(len(rows), items, _list("errorreport"))
-
-
-def _rights(at):
-    """Return the photos of live stories whose rights end within days, or ended lately, as Few."""
-    rows = list(
-        rights_ending(at).values_list(
-            "edition__article_id", "edition__headline", "photo__rights_until"
-        )[: COUNTED + 1]
-    )
-    items = [
-        Item(
-            headline, _story(pk), _("until %(hour)s") % {"hour": hour_in_words(end, at)}, end <= at
-        )
-        for pk, headline, end in rows[:SHOWN]
-    ]
-    return Few(len(rows), items, _list("article", "?view=attention"))
+    return is_returned, Item(str(article), story_page(article.pk), note)
 
 
 def _people(at):
@@ -271,7 +183,7 @@ def _people(at):
     return [
         Item(
             name_of(user),
-            _story(user.story) if user.story else "",
+            story_page(user.story) if user.story else "",
             user.story_headline if user.story else "",
         )
         for user in here[:PEOPLE]

@@ -35,6 +35,7 @@ from articles.admin.rows import Corrections, Credits, RelatedLinks
 from articles.admin.state import with_state
 from articles.admin.stopped import take_stopped
 from articles.admin.story_form import StoryForm, text_of
+from articles.admin.unfinished import unfinished_of
 from articles.admin.verbs import VERBS, address_of, verb_view
 from articles.admin.video_rows import Videos
 from articles.importing.settle import import_of
@@ -100,7 +101,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             "mistakes": [m for one in _forms(form, formsets) for m in mistakes_in(one)],
             "gauges": gauges_of(story) if story else EMPTY,
             "words": recovery.page_words(request, obj),
-            "unfinished": recovery.unfinished_of(request.user) if add else [],
+            "unfinished": unfinished_of(request.user, timezone.now()) if add else [],
             "rights": rights,
             "saved_at": short_hour(obj.saved_at) if obj else "",
             "may_publish": rights.publish

@@ -75,7 +75,7 @@ VERBS = {
             forms.ScheduleForm, publishing.schedule, forms.said_to_go_live, checks=True,
         ),
         Verb(
-            "reschedule", "schedule", _("Reschedule"), _("moved"),
+            "reschedule", "schedule", _("Reschedule"), _("rescheduled"),
             _("What waits goes live at another hour instead. Readers never learn of it."),
             forms.RescheduleForm, publishing.reschedule, forms.said_to_go_live, checks=True,
         ),

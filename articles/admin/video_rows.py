@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import embeds
 from articles.admin.choosers import chooser
-from articles.admin.hours import HourInput
+from articles.admin.hours import WallTimeField
 from articles.admin.lines import LineField
 from articles.admin.players import own_video, why_unknown
 from articles.admin.rows import FigureRows, StoryRows, key_field
@@ -93,10 +93,9 @@ class VideoRowForm(forms.ModelForm):
     medium = forms.ChoiceField(
         label=_("Medium"), choices=Video._meta.get_field("medium").choices, required=False
     )
-    captured_at = forms.DateTimeField(
+    captured_at = WallTimeField(
         label=_("Page read"),
         required=False,
-        widget=HourInput,
         help_text=EmbeddedVideo._meta.get_field("captured_at").help_text,
     )
     video = chooser(EmbeddedVideo, "video", label=_("From the archive"))

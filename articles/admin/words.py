@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from articles.admin import conflict, login_kept
 from articles.admin.autosave import autosave
 from articles.admin.presence import presence
+from articles.admin.unfinished import discard
 
 
 def urls(model_admin):
@@ -24,7 +25,15 @@ def urls(model_admin):
     def words(request, pk, version):
         return conflict.words(model_admin, request, pk, version)
 
+    def discarded(request, pk):
+        return discard(model_admin, request, pk)
+
     return [
+        path(
+            "<int:pk>/discard/",
+            model_admin.admin_site.admin_view(discarded),
+            name="articles_article_discard",
+        ),
         path("autosave/", asked(autosave), name="articles_article_autosave_new"),
         path("<int:pk>/autosave/", asked(autosave), name="articles_article_autosave"),
         path("<int:pk>/presence/", asked(presence), name="articles_article_presence"),

@@ -78,6 +78,12 @@ class EditionQuerySet(models.QuerySet):
             .prefetch_related(models.Prefetch("lead_photo", photos))
         )
 
+    def with_has_picture(self, at=None):
+        """Add the boolean `has_picture`: whether a card would have files to show at `at`."""
+        shown = Photo.objects.in_rights(at).filter(renditions__isnull=False)
+        lead = shown.filter(pk=models.OuterRef("lead_photo"))
+        return self.annotate(has_picture=models.Exists(lead))
+
     def with_public_count(self, at=None):
         """Add `public_count`: how many editions of the same story readers saw up to `at`."""
         siblings = Edition.objects.filter(article_id=models.OuterRef("article_id"))

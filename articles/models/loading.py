@@ -172,23 +172,32 @@ def _refs(uses):
 
 
 def _write_tags(article, names, instead):
-    """Give `article` the tags of these names, in their order, and return their list.
-
-    Names are taken letter by letter.
-    """
-    place = {
-        "object_id": article.pk,
-        "content_type": ContentType.objects.get_for_model(article),
-    }
+    """Give `article` the tags of these names, in their order, and return their list."""
     if instead:
-        TaggedItem.objects.filter(**place).delete()
+        TaggedItem.objects.filter(**_tagged(article)).delete()
+    return append_tags(article, names)
+
+
+def append_tags(article, names):
+    """Give `article` the tags of these names after those it has, and return their list.
+
+    Names are taken letter by letter, and are none that it has.
+    """
     tags = {}
     for some in batches(dict.fromkeys(names)):
         tags |= {tag.name: tag for tag in Tag.objects.filter(name__in=some)}
     tags |= make_tags([name for name in dict.fromkeys(names) if name not in tags])
     given = [tags[name] for name in dict.fromkeys(names)]
+    place = _tagged(article)
     TaggedItem.objects.bulk_create(TaggedItem(tag=tag, **place) for tag in given)
     return given
+
+
+def _tagged(article):
+    return {
+        "object_id": article.pk,
+        "content_type": ContentType.objects.get_for_model(article),
+    }
 
 
 def make_tags(names):

@@ -6,6 +6,7 @@ told to the response that prints it (`newsroom.policy`).
 
 import base64
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,12 @@ from typing import NamedTuple
 from django.conf import settings
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "paper"
+
+
+SCHEMES = ("light", "dark")
+_INLINE = re.compile(r"(?<=<style>).*?(?=</style>)", re.DOTALL)
+_ASKED = re.compile(r"\(prefers-color-scheme:\s*(\w+)\)")
+_ALWAYS, _NEVER = "(min-width: 0)", "(min-width: 100000px)"
 
 
 class Sheet(NamedTuple):
@@ -33,8 +40,12 @@ def sheet(*names):
 @lru_cache(maxsize=64)
 def _sheet(files, colours, changed):
     css = "\n".join([*(file.read_text(encoding="utf-8") for file in files), _own(colours)])
+    return Sheet(css, _source(css))
+
+
+def _source(css):
     digest = hashlib.sha256(css.encode()).digest()
-    return Sheet(css, f"'sha256-{base64.b64encode(digest).decode()}'")
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _own(colours):
@@ -45,3 +56,21 @@ def _own(colours):
     if dark:
         rules += f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
     return rules
+
+
+def in_scheme(html, scheme):
+    """Return (a page as those see it whose system asks for `scheme`, the sources of its sheets).
+
+    The page is what readers get, but for the question that its sheets ask of the system.
+    """
+    sources = []
+
+    def answered(found):
+        css = _ASKED.sub(lambda asked: _ALWAYS if asked[1] == scheme else _NEVER, found[0])
+        css = css.replace("color-scheme: light dark", f"color-scheme: {scheme}")
+        sources.append(_source(css))
+        return css
+
+    html = _INLINE.sub(answered, html)
+    meta = '<meta name="color-scheme" content="{}">'
+    return html.replace(meta.format("light dark"), meta.format(scheme)), sources

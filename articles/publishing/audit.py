@@ -9,6 +9,9 @@ from articles.models import AuditEntry, Edition
 # The network address of the request that is being answered; a door to the desk sets it.
 origin = ContextVar("origin", default="")
 
+# What the steps taken to many stories in one go have in common; who takes them sets it.
+run = ContextVar("run", default="")
+
 
 def note(action, *, by, article=None, account=None, before="", after="", reason="", **detail):
     """Append an AuditEntry; to be called inside the transaction of the step.
@@ -16,6 +19,8 @@ def note(action, *, by, article=None, account=None, before="", after="", reason=
     `before` and `after` are states or values in words, cut to their columns; `detail` takes JSON
     values.
     """
+    if run.get():
+        detail["run"] = run.get()
     return AuditEntry.objects.create(
         action=action,
         article=article,

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from articles.models import AuditAction, Edition
 from articles.publishing import audit, notices
 from articles.publishing.errors import NotAllowed
-from articles.publishing.locks import lock
-from articles.publishing.pending import cancel_pending
+from articles.publishing.locks import lock_row
+from articles.publishing.pending import drop_pending
 from articles.publishing.quicker import refuse_stale
 from articles.vocabulary import EditionKind, Status
 
@@ -27,7 +27,7 @@ def set_status(article, status, *, by, revision=None, seen=None, reason=""):
     Of a live story these are the states of its next changes. `revision` and `seen` (Status) are
     what the caller was shown. Raises StaleRevision, NotAllowed.
     """
-    fresh = lock(article)
+    fresh = lock_row(article)
     refuse_stale(fresh, by=by, revision=revision, seen=seen)
     if fresh.status == Status.SPIKED:
         raise NotAllowed(_("“%(story)s” is spiked; take it back first.") % {"story": fresh})
@@ -51,20 +51,20 @@ def set_status(article, status, *, by, revision=None, seen=None, reason=""):
 @transaction.atomic
 def spike(article, *, by, reason=""):
     """Drop a story before publication. What waits is cancelled; what readers have had refuses."""
-    fresh = lock(article)
+    fresh = lock_row(article)
     if fresh.status == Status.SPIKED:
         raise NotAllowed(_("“%(story)s” is spiked already.") % {"story": fresh})
-    in_force = Edition.objects.filter(article=fresh).in_force().first()
+    in_force = Edition.objects.filter(article=fresh).in_force().defer("content").first()
     if in_force:
         raise NotAllowed(_why_not_spiked(fresh, in_force) % {"story": fresh})
-    cancel_pending(fresh, by=by, reason=reason)
+    drop_pending(fresh, by=by, reason=reason)
     return _move(fresh, Status.SPIKED, by, reason)
 
 
 @transaction.atomic
 def unspike(article, *, by, reason=""):
     """Take a spiked story back to draft. Raises NotAllowed when it is not spiked."""
-    fresh = lock(article)
+    fresh = lock_row(article)
     if fresh.status != Status.SPIKED:
         raise NotAllowed(_("“%(story)s” is not spiked.") % {"story": fresh})
     return _move(fresh, Status.DRAFT, by, reason)

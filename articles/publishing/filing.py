@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import AuditAction
+from articles.models.loading import append_tags
 from articles.publishing.audit import note
 from articles.publishing.errors import NotAllowed
 from articles.publishing.locks import lock
@@ -40,8 +41,7 @@ def add_tags(article, tags, *, by, revision=None):
             len(tags),
         )
         raise NotAllowed(text % {"story": fresh, "tags": ", ".join(tags)})
-    for tag in new:  # one by one, for their order is that in which they were added
-        fresh.tags.add(tag)
+    append_tags(fresh, new)
     return _kept(fresh, by, before=", ".join(names), after=", ".join((*names, *new)))
 
 

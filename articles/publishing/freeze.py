@@ -96,11 +96,12 @@ def tombstone(article, live, *, notice, reason, goes_live_at):
 
 def append(article, edition, *, by, story=None):
     """Close the open window and write `edition`, which says `story`; return it."""
-    open_edition = article.editions.filter(replaced_at=FOREVER).first()
+    editions = article.editions.select_related("section").defer("content")
+    open_edition = editions.filter(replaced_at=FOREVER).first()
     if open_edition:
         open_edition.replaced_at = edition.goes_live_at
         open_edition.save(update_fields=["replaced_at"])
-    previous = article.editions.order_by("-number").first()
+    previous = editions.order_by("-number").first()
     return write(article, edition, by, story, open_edition, previous)
 
 

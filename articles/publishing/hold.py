@@ -15,7 +15,7 @@ from articles.publishing import audit
 from articles.publishing.audit import hour
 from articles.publishing.errors import NotAllowed
 from articles.publishing.ledger import keys_of, record
-from articles.publishing.locks import lock
+from articles.publishing.locks import lock_row
 from articles.vocabulary import EventKind
 
 
@@ -42,7 +42,7 @@ def set_embargo(article, until, *, by, reason=""):
     now = timezone.now()
     if until and until <= now:
         raise NotAllowed(_("An embargo ends at an hour to come; to end it now, lift it."))
-    article = lock(article)
+    article = lock_row(article)
     if until and article.editions.that_went_live(now).exists():
         text = _("Readers have had “%(story)s”, and no embargo takes that back: withdraw it with a "
                  "notice, or put it on legal hold.")  # fmt: skip
@@ -67,7 +67,7 @@ def set_embargo(article, until, *, by, reason=""):
 def _set_held(article, held, kind, by, reason):
     if not reason.strip():
         raise NotAllowed(_("A legal hold needs a reason, and so does its end."))
-    article = lock(article)
+    article = lock_row(article)
     if article.held == held:
         text = _("“%(story)s” is on legal hold already.") if held else _("“%(story)s” is not held.")
         raise NotAllowed(text % {"story": article})

@@ -113,6 +113,20 @@ def moment_of(day, clock, fold=None):
     return second if overlap > 0 and fold else first
 
 
+def plain_hours_around(naive):
+    """Return the nearest minutes (naive) before and after an hour that the clocks show just once.
+
+    None where the hour is out of reach.
+    """
+    if not FIRST_YEAR <= naive.year <= LAST_YEAR:
+        return None
+    minute = naive.replace(second=0, microsecond=0)
+    return tuple(
+        next(hour for n in range(24 * 60) if not _offsets(hour := minute + n * step)[2])
+        for step in (-MINUTE, MINUTE)
+    )
+
+
 def _offsets(naive):
     """Return (first, second, overlap): both readings of a wall clock's hour.
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from articles.models import FOREVER, Edition
 from articles.publishing.ledger import keys_of, record
-from articles.publishing.locks import lock
+from articles.publishing.locks import lock_row
 from articles.vocabulary import EventKind
 
 
@@ -15,7 +15,11 @@ def cancel_pending(article, *, by, reason=""):
 
     A part of other verbs, which say in the audit why.
     """
-    article = lock(article)
+    return drop_pending(lock_row(article), by=by, reason=reason)
+
+
+def drop_pending(article, *, by, reason=""):
+    """Do the same to an article that the verb has locked itself."""
     now = timezone.now()
     pending = Edition.objects.filter(article=article).pending(now).first()
     if pending is None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles.models import AuditAction, PreviewLink
 from articles.publishing.audit import note
 from articles.publishing.errors import NotAllowed
-from articles.publishing.locks import lock
+from articles.publishing.locks import lock_row
 from articles.vocabulary import Status
 
 USUAL = timedelta(days=3)
@@ -19,7 +19,7 @@ LONGEST = timedelta(days=30)
 @transaction.atomic
 def make_preview_link(article, *, by, label, expires_at):
     """Return a new PreviewLink that opens until `expires_at` (aware). Raises NotAllowed."""
-    article = lock(article)
+    article = lock_row(article)
     now = timezone.now()
     if article.held:
         raise NotAllowed(_("“%(story)s” is on legal hold: no link opens.") % {"story": article})

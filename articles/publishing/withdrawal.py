@@ -9,8 +9,8 @@ from articles.publishing import audit
 from articles.publishing.audit import hour
 from articles.publishing.errors import NotAllowed
 from articles.publishing.freeze import append, tombstone
-from articles.publishing.locks import lock
-from articles.publishing.pending import cancel_pending
+from articles.publishing.locks import lock_row
+from articles.publishing.pending import drop_pending
 
 
 @transaction.atomic
@@ -20,14 +20,14 @@ def withdraw(article, *, by, notice, reason, at=None):
     Readers get 410 with the notice, from `at` on (aware datetime; default: now). An edition that
     waits is cancelled. Raises NotAllowed when readers do not see the story.
     """
-    article = lock(article)
+    article = lock_row(article)
     now = timezone.now()
-    live = Edition.objects.filter(article=article).in_force(now).first()
+    live = Edition.objects.filter(article=article).in_force(now).defer("content").first()
     if live is None or live.is_withdrawal:
         raise NotAllowed(_("“%(story)s” is not live.") % {"story": article})
     if not notice.strip() or not reason.strip():
         raise NotAllowed(_("A withdrawal needs a reason, and a notice for readers."))
-    cancel_pending(article, by=by, reason=reason)
+    drop_pending(article, by=by, reason=reason)
     end = tombstone(article, live, notice=notice, reason=reason, goes_live_at=max(at or now, now))
     append(article, end, by=by)
     audit.note(
