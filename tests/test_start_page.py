@@ -30,7 +30,7 @@ from articles.models import (
     Version,
 )
 from articles.public.front_page import front_page
-from articles.publishing import hold, publish, set_status
+from articles.publishing import hold, publish, schedule, set_status
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import Status, VersionKind
 from tests.factories import make_article, make_edition, make_user
@@ -266,7 +266,11 @@ def test_each_role_sees_first_what_concerns_it(client):
     for role in ("Reporter", "Editor", "Publisher"):
         client.force_login(make_user(role, sections=[city] if role == "Editor" else []))
         first[role] = start(client)["columns"][0]
-    assert first == {"Reporter": ["mine"], "Editor": ["review", "mine"], "Publisher": ["live"]}
+    assert first == {
+        "Reporter": ["mine"],
+        "Editor": ["ready", "review", "mine"],
+        "Publisher": ["live"],
+    }
 
 
 def test_review_is_told_by_section_the_own_ones_first_and_the_longest_first(client):
@@ -288,6 +292,27 @@ def test_review_is_told_by_section_the_own_ones_first_and_the_longest_first(clie
     assert [item.is_late for item in page["review"][0].items] == [True, False]
     assert page["review_number"] == "4"
     assert "No section" in text(client)
+
+
+def test_what_is_ready_waits_for_those_who_publish_the_own_sections_first(client):
+    city = Section.objects.create(name="City", slug="city", position=9)
+    ann = make_user("Editor", username="ann", first_name="Ann", sections=[city])
+    for headline, section in [("Far", "World"), ("Near", "City"), ("Scheduled", "City")]:
+        article = make_article(headline=headline, section=section, by=ann)
+        set_status(article, Status.READY, by=ann)
+    schedule(article, timezone.now() + timedelta(days=2), by=ann)
+    client.force_login(make_user("Reporter"))
+    assert start(client)["ready"] == []
+    assert "Ready to go out" not in text(client)
+    client.force_login(ann)
+    page = start(client)
+    assert words(page["ready"]) == ["Near", "Far"]
+    assert page["ready"][0].note == "City · 1 min · Ann"
+    assert page["review"] == []
+    link = re.search(r'href="([^"]+)">Ready to go out', text(client))[1].replace("&amp;", "&")
+    listed = client.get(link).content.decode()
+    assert "Near" in listed
+    assert "Far" in listed
 
 
 def test_reporter_sees_what_came_back_and_why_and_what_is_in_work(client):

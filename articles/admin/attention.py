@@ -52,19 +52,26 @@ def _changed(at):
     return old.live_with_changes(at).order_by("-saved_at")
 
 
-def waiting_for_review(at):
-    """Stories that wait in review, among those last saved; each with `in_review_since`."""
-    in_review = Article.objects.with_status(Status.IN_REVIEW).order_by("-saved_at", "-pk")
-    newest = Article.objects.filter(pk__in=in_review.values("pk")[:LOOKED_AT])
+def waiting_in(state, at):
+    """Stories that wait in a desk state, among those last saved.
+
+    Of their present text nothing is published or scheduled.
+    """
+    in_state = Article.objects.with_status(state).order_by("-saved_at", "-pk")
+    newest = Article.objects.filter(pk__in=in_state.values("pk")[:LOOKED_AT])
+    return newest.that_waits(at).order_by("-saved_at", "-pk")
+
+
+def with_waits_since(articles):
+    """Add `waits_since`, when each came into its desk state."""
     since = Coalesce(Subquery(last_steps().values("at")[:1]), F("saved_at"))
-    return (
-        newest.waiting_for_review(at).annotate(in_review_since=since).order_by("-saved_at", "-pk")
-    )
+    return articles.annotate(waits_since=since)
 
 
 def overdue_reviews(at):
     """Stories that wait in review for longer than IN_REVIEW_FOR."""
-    return waiting_for_review(at).filter(in_review_since__lt=at - IN_REVIEW_FOR)
+    waiting = with_waits_since(waiting_in(Status.IN_REVIEW, at))
+    return waiting.filter(waits_since__lt=at - IN_REVIEW_FOR)
 
 
 def last_steps():

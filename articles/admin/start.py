@@ -1,8 +1,9 @@
 """The first page of the desk: what is live, what goes out, what waits for whom, who is here."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db.models import Case, F, FilteredRelation, Q, Subquery, When
@@ -13,7 +14,8 @@ from articles.admin.attention import (
     IN_REVIEW_FOR,
     last_steps,
     name_of_account,
-    waiting_for_review,
+    waiting_in,
+    with_waits_since,
 )
 from articles.admin.charts import output_of_week
 from articles.admin.going_out import time_line
@@ -52,7 +54,7 @@ def start_page(user):
     lead, is_pinned, newest = _live(at)
     unfinished = unfinished_of(user, at)
     unpublished = _mine(user, at, but={story.article for story in unfinished})
-    review = _review(user, sections, at)
+    review, ready = _waiting(user, sections, at)
     output = output_of_week(at, sections)
     return {
         "at": at,
@@ -64,6 +66,7 @@ def start_page(user):
         "line": time_line(at),
         "unfinished": unfinished,
         "review": review,
+        "ready": ready,
         "review_number": counted(sum(part.number for part in review)),
         "returned": [item for is_returned, item in unpublished if is_returned][:MINE],
         "drafts": [item for is_returned, item in unpublished if not is_returned][:MINE],
@@ -76,9 +79,9 @@ def start_page(user):
 def _columns(user):
     """Return the names of the blocks of each column, what concerns the role most first."""
     if user.has_perm("articles.publish_any_article"):
-        return [["live"], ["out"], ["review", "mine"]]
+        return [["live"], ["out"], ["ready", "review", "mine"]]
     if user.has_perm("articles.publish_article"):
-        return [["review", "mine"], ["out"], ["live"]]
+        return [["ready", "review", "mine"], ["out"], ["live"]]
     return [["mine"], ["out", "review"], ["live"]]
 
 
@@ -99,37 +102,53 @@ def _live_item(edition, at):
     )
 
 
-def _review(user, sections, at):
-    """Return a Review for each section in which something waits, the user's own first."""
-    waiting = waiting_for_review(at).annotate(
-        sent_by=Subquery(last_steps().values(name=name_of_account("by"))[:1])
-    )
-    rows = list(
-        waiting.values_list("section_id", "pk", "headline", "in_review_since", "sent_by")[
-            : COUNTED + 1
-        ]
-    )
-    order = {section.pk: number for number, section in enumerate(sections)}
-    mine = {section.pk for section in sections if section.is_mine}
+def _waiting(user, sections, at):
+    """Return ([Review], Items) of what waits in review by section, and of what is ready to go out.
+
+    The user's own sections come first, and what waits longest; what is ready waits for those alone
+    who publish.
+    """
+    states = [Status.IN_REVIEW]
+    if user.has_perm("articles.publish_article"):
+        states.append(Status.READY)
+    sent_by = Subquery(last_steps().values(name=name_of_account("by"))[:1])
+    # Each is cut inside, for no part of a union may be where the database is SQLite.
+    newest = [waiting_in(state, at).values("pk")[: COUNTED + 1] for state in states]
+    parts = [
+        with_waits_since(Article.objects.filter(pk__in=pks))
+        .annotate(sent_by=sent_by)
+        .order_by()
+        .values_list("status", "section_id", "pk", "headline", "waits_since", "sent_by")
+        for pks in newest
+    ]
+    rows = [_Waiting(*row) for row in parts[0].union(*parts[1:], all=True)]
+    order = {section.pk: (not section.is_mine, number) for number, section in enumerate(sections)}
+    rows.sort(key=lambda row: (order.get(row.section, (True, len(order))), row.since))
     names = {section.pk: section.name for section in sections}
-    rows.sort(key=lambda row: (row[0] not in mine, order.get(row[0], len(order)), row[3]))
-    return [
-        _review_of(names.get(pk, ""), pk in mine, list(found), at)
-        for pk, found in groupby(rows, key=lambda row: row[0])
+    mine = {section.pk for section in sections if section.is_mine}
+    in_review = [row for row in rows if row.status == Status.IN_REVIEW]
+    reviews = [
+        Review(names.get(pk, ""), pk in mine, len(found), [row.item(at) for row in found[:SHOWN]])
+        for pk, group in groupby(in_review, key=lambda row: row.section)
+        for found in [list(group)]
     ]
+    ready = [row for row in rows if row.status == Status.READY]
+    return reviews, [row.item(at, names.get(row.section, "")) for row in ready[:MINE]]
 
 
-def _review_of(name, is_mine, rows, at):
-    items = [
-        Item(
-            headline,
-            story_page(pk),
-            " · ".join(filter(None, (span_in_words(at - since), by))),
-            at - since > IN_REVIEW_FOR,
-        )
-        for _section, pk, headline, since, by in rows[:SHOWN]
-    ]
-    return Review(name, is_mine, len(rows), items)
+class _Waiting(NamedTuple):
+    status: str
+    section: int | None  # id
+    pk: int
+    headline: str
+    since: datetime
+    by: str | None
+
+    def item(self, at, section=""):
+        waits = at - self.since
+        note = " · ".join(filter(None, (section, span_in_words(waits), self.by)))
+        is_late = self.status == Status.IN_REVIEW and waits > IN_REVIEW_FOR
+        return Item(self.headline, story_page(self.pk), note, is_late)
 
 
 def _mine(user, at, but):
