@@ -32,6 +32,7 @@ from articles.admin.photo_rows import Photos
 from articles.admin.problems import checked
 from articles.admin.roles import rights_of
 from articles.admin.rows import Corrections, Credits, RelatedLinks
+from articles.admin.sent_back import sent_back
 from articles.admin.state import with_state
 from articles.admin.stopped import take_stopped
 from articles.admin.story_form import StoryForm, text_of
@@ -108,6 +109,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             "bar": bar_of(obj, rights) if obj else None,
             "checked": checked(obj) if obj and rights.change else None,
             "stopped": take_stopped(request, obj) if obj else None,
+            "sent_back": sent_back(obj, request.user) if obj and rights.change else None,
             "import": import_of(obj) if obj else None,
             "media": Media.from_media(context["media"], nonce=request.csp_nonce),
             "page": page_of(obj, story) if obj and not rights.photos else None,
