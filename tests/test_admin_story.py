@@ -14,7 +14,7 @@ from articles.models import (
     Section,
     Version,
 )
-from articles.publishing import publish, withdraw
+from articles.publishing import publish, set_embargo, withdraw
 from articles.story import Credit, Party
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import EditionKind, Status
@@ -155,6 +155,23 @@ def test_publishing_says_where_readers_find_it(desk):
     edition = Edition.objects.get()
     assert edition.get_absolute_url() in said(response)
     assert desk.get(edition.get_absolute_url()).status_code == 200
+
+
+def test_a_first_publication_says_what_goes_out_where_and_when_before_it_does(desk):
+    article = make_article(headline="Ferry <returns>")
+    panel = desk.get(url(article)).content.decode().partition('class="publish-panel"')[2]
+    panel = panel.partition("</details>")[0]
+    address = f"/city/ferry-returns-{article.pk}"
+    for words in ("Ferry &lt;returns&gt;", ">City<", address, "now, for all readers"):
+        assert words in panel
+    assert desk.get(url(article, "publish")).content.decode().count(address) == 1
+
+    set_embargo(article, timezone.now() + timedelta(hours=7), by=None)
+    assert "when its embargo ends: " in desk.get(url(article)).content.decode()
+
+    new = desk.get(url()).content.decode()
+    assert "no section yet</span>" in new
+    assert "goes-out" not in desk.get(url(make_edition().article)).content.decode()
 
 
 def test_what_is_missing_is_listed_with_links(desk):

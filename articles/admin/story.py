@@ -23,6 +23,7 @@ from articles.admin import (
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
 from articles.admin.gauges import EMPTY, gauges_of
+from articles.admin.goes_out import GoesOut, goes_out_of
 from articles.admin.guard import NeverDeleted
 from articles.admin.history import history_view
 from articles.admin.hour_form import hour_view
@@ -107,6 +108,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             "may_publish": rights.publish
             or (add and request.user.has_perm("articles.publish_article")),
             "bar": bar_of(obj, rights) if obj else None,
+            "goes_out": _goes_out(obj),
             "checked": checked(obj) if obj and rights.change else None,
             "stopped": take_stopped(request, obj) if obj else None,
             "sent_back": sent_back(obj, request.user) if obj and rights.change else None,
@@ -200,6 +202,13 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         if name not in VERBS or not articles:
             raise PermissionDenied
         return verb_view(self, request, VERBS[name], articles)
+
+
+def _goes_out(article):
+    """Return the GoesOut of what was never live, a story that is not saved yet included."""
+    if article is None:
+        return GoesOut()
+    return None if article.was_live else goes_out_of(article)
 
 
 def _forms(form, formsets):

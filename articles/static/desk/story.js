@@ -3,6 +3,7 @@
 import { startBar } from "desk/bar"
 import { startCredits } from "desk/credits"
 import { startGauges } from "desk/gauges"
+import { startGoesOut } from "desk/goes_out"
 import { startPasteNote } from "desk/paste_note"
 import { startPicker } from "desk/picker"
 import { startPlayers } from "desk/players"
@@ -23,6 +24,7 @@ if (form) {
   startPlayers(form, surface)
   startGauges(form, surface)
   startBar(form, surface)
+  startGoesOut(form)
   startProblems(form, surface)
   startWords(form)
   form.dataset.ready = "true"
