@@ -1,10 +1,12 @@
 """The writing surface in a browser: pasting, choosing photos, players, and gauges."""
 
 import base64
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles import body
@@ -305,8 +307,9 @@ def test_photos_are_chosen_uploaded_and_taken_back_by_keyboard(desk):
     expect(dialog.locator("[role=status]")).to_have_text("2 of 3 pictures are here")
     refused = dialog.locator("[data-picker-refused] li")
     assert [line.partition(":")[0] for line in refused.all_inner_texts()] == [
-        "again.jpg", "words.jpg",
+        "pier.jpg", "again.jpg", "words.jpg",
     ]  # fmt: skip
+    assert refused.first.inner_text().startswith("pier.jpg: Small: 640 × 480 pixels.")
     assert violations(page) == []
     desk.press("Enter")
     expect(page.locator(".surface .photo-row")).to_have_count(4)
@@ -450,10 +453,13 @@ def test_pictures_are_dropped_where_they_belong_and_videos_chosen_from_the_archi
 
 
 def test_another_picture_brings_its_own_credit(desk):
-    def in_archive(title, creator):
-        return make_photo(title, caption=f"{title}.", alt_text=f"Of {title}.", creator=creator)
+    def in_archive(title, creator, **more):
+        words = {"caption": f"{title}.", "alt_text": f"Of {title}.", "creator": creator}
+        return make_photo(title, **words, **more)
 
-    sun, tram = in_archive("Sun", "Noor Tembo"), in_archive("Tram", "Jo Dray")
+    ended = timezone.now() - timedelta(days=1)
+    sun = in_archive("Sun", "Noor Tembo")
+    tram = in_archive("Tram", "Jo Dray", rights_until=ended, width=640, height=480)
     words = {"alt_text": "Of Sun.", "credit_line": "Noor Tembo", "ref": sun.pk}
     lead, block = Photo(caption="Sun.", **words), Photo(caption="As we say it.", **words)
     waiting = Photo(caption="Told.", alt_text="Seen.", credit_line="A Reader")
@@ -479,8 +485,12 @@ def test_another_picture_brings_its_own_credit(desk):
     assert [says(row) for row in rows] == [
         ("Tram.", *chosen), ("As we say it.", *chosen), ("Told.", "Seen.", "A Reader"),
     ]  # fmt: skip
+    caution = rows[0].locator("[data-row-caution]")
+    expect(caution).to_contain_text("Its rights ended on")
+    expect(caution).to_contain_text("Small: 640 × 480 pixels.")
     page.locator(".text p").first.click()
     desk.press("Control+z", times=3)
+    expect(caution).to_have_text("")
     before = ("Of Sun.", "Noor Tembo")
     expect(rows[0].locator("textarea[name$=caption]")).to_have_value("Sun.")
     assert [says(row) for row in rows] == [

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.admin.picker import PAGE_SIZE, find
 from articles.models import Article, Photo, Video
@@ -99,6 +100,22 @@ def test_rights_are_told_in_words(desk, fields, words):
     Photo.objects.create(caption="A pier.", **fields)
     badges = shown(desk).split('picker-badge" dir="auto">')[1:]
     assert [badge.partition("<")[0] for badge in badges] == [words]
+
+
+def test_what_stands_against_a_photo_is_told_with_it(desk):
+    ended = timezone.now() - timedelta(days=1)
+    sizes = {"width": 640, "height": 480}
+    photo = Photo.objects.create(caption="A pier.", file="x.jpg", rights_until=ended, **sizes)
+    html = shown(desk)
+    assert 'data-caution="Its rights ended on' in html
+    assert "small: 640 × 480" in html
+    chooser = {"app_label": "articles", "model_name": "caption", "field_name": "photo", "term": ""}
+    found = desk.get("/admin/autocomplete/", chooser).json()["results"]
+    assert [one["caution"][:16] for one in found if one["id"] == str(photo.pk)] == [
+        "Its rights ended"
+    ]
+    answer = desk.post(f"{PICKER}upload/", {"file": picture()}).json()
+    assert answer["caution"].startswith("Small: 640 × 480 pixels.")
 
 
 def test_terms_stand_where_no_window_limits_the_use(desk):

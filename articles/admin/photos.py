@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.cautions import cautions_of, size_caution
 from articles.admin.guard import KeptWhileUsed
 from articles.admin.thumbnails import SHOWN_TYPES, thumbnail_of
 from articles.importing.assets import attach_picture, keep_photo, render_photo
@@ -177,6 +178,8 @@ class PhotoAdmin(KeptWhileUsed):
     def response_add(self, request, obj, post_url_continue=None):
         text = _("The picture is here. Say what it shows and whose it is.")
         self.message_user(request, text, messages.SUCCESS)
+        for caution in size_caution(obj):
+            self.message_user(request, caution, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[obj.pk]))
 
     def get_urls(self):
@@ -198,6 +201,7 @@ class PhotoAdmin(KeptWhileUsed):
         """Return what the chooser in a story fills in beside the photo's name."""
         return {
             "thumbnail": thumbnail_of(photo),
+            "caution": " ".join(cautions_of(photo)),
             "words": {
                 "alt_text": photo.alt_text,
                 "caption": photo.caption,

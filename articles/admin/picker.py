@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import embeds
+from articles.admin.cautions import cautions_of, size_caution
 from articles.admin.photo_rows import words_of
 from articles.admin.players import own_video, why_unknown
 from articles.admin.thumbnails import thumbnail_of
@@ -42,6 +43,7 @@ class Item:
     thumbnail: str
     badges: list  # what may be done with it or where it plays, in words
     facts: list  # of a photo its credit and terms, of a video its length
+    caution: str = ""  # what stands against using it, in sentences
     line: str = ""  # what it shows, where the title is only for finding it
 
 
@@ -104,8 +106,9 @@ def photo_item(photo):
         title=str(photo),
         words=words_of(photo),
         thumbnail=thumbnail_of(photo),
-        badges=rights_badges(photo, timezone.now()),
+        badges=[*rights_badges(photo, timezone.now()), *_size_badge(photo)],
         facts=list(filter(None, [photo.credit or _("no credit"), photo.usage_terms])),
+        caution=" ".join(cautions_of(photo)),
         line=photo.caption or photo.alt_text,
     )
 
@@ -121,6 +124,11 @@ def rights_badges(photo, now):
         if photo.rights_until:
             badges.append(_("until %(day)s") % {"day": _day(photo.rights_until, now)})
     return badges or ([] if photo.usage_terms else [_("rights not stated")])
+
+
+def _size_badge(photo):
+    given = {"width": photo.width, "height": photo.height}
+    return [_("small: %(width)d × %(height)d") % given] if size_caution(photo) else []
 
 
 def _day(moment, now):
@@ -162,9 +170,13 @@ def upload(request):
     except PictureError as error:
         return _refused(str(error))
     photo = find("photo").get(pk=photo.pk)
-    context = {"kind": "photo", "items": [photo_item(photo)]}
+    item = photo_item(photo)
+    context = {"kind": "photo", "items": [item]}
     html = render_to_string("admin/articles/article/_picker_items.html", context, request)
-    return JsonResponse({"id": photo.pk, "html": html, "wasHere": photo.created_at < begun})
+    was_here = photo.created_at < begun
+    return JsonResponse(
+        {"id": photo.pk, "html": html, "wasHere": was_here, "caution": item.caution}
+    )
 
 
 def _kept(content, name, user):
