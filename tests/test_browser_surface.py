@@ -166,6 +166,40 @@ def test_what_a_paste_leaves_behind_is_said(desk):
     pasted(desk, (PASTES / "word.html").read_text())
     expect(note).to_be_hidden()
 
+    # Players among the words are offered one by one; each is one step to undo.
+    Video.objects.create(title="The lamp", provider="vimeo", embed_id="12345678")
+    frame = '<iframe src="//www.youtube.com/embed/abcdefghijk?start=90"></iframe>'
+    link = '<p><a href="https://vimeo.com/12345678">https://vimeo.com/12345678</a></p>'
+    pasted(desk, f"<p>First.</p>{frame}<p>Between.</p>{link}<p>https://player.example.com/1</p>")
+    offer = desk.page.locator("[data-pasted-players]")
+    both = [
+        "Make it a video: YouTube, https://www.youtube.com/embed/abcdefghijk?start=90 "
+        "The start time 1:30 in the address is not kept.",
+        "Make it a video: Vimeo, The lamp",
+    ]
+    expect(offer.locator("li")).to_have_text(both)
+    expect(offer.get_by_role("status")).to_contain_text("addresses of 2 players")
+    assert violations(desk.page) == []
+    desk.press("Control+Alt+v")
+    row = desk.page.locator(".surface .video-row")
+    expect(row.locator("[name$=address]")).to_have_value(
+        "https://www.youtube.com/embed/abcdefghijk?start=90"
+    )
+    expect(row.locator("[data-player-said]")).to_have_text(
+        "YouTube, video abcdefghijk. The start time 1:30 in the address is not kept."
+    )
+    expect(offer.locator("li")).to_have_text(both[1:])
+    row.locator("[name$=teaser]").press("Escape")
+    desk.press("Control+z")
+    expect(row).to_have_count(0)
+    expect(offer.locator("li")).to_have_text(both)
+    desk.click(offer.get_by_role("button", name="The lamp"))
+    expect(row.locator("[name$=title]")).to_have_value("The lamp")
+    row.locator("[name$=teaser]").press("Escape")
+    desk.press("Escape")
+    expect(offer).to_be_hidden()
+    expect(desk.page.locator(".text p a")).to_have_count(2)
+
 
 def test_an_address_that_could_not_be_kept_is_refused_where_it_is_typed(desk):
     quote = Quote(("It was high.",))
@@ -353,7 +387,7 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     desk.press("Control+Alt+v")
     row = page.locator(".surface .video-row")
     assert row.locator("[name$=address]").input_value() == "https://youtu.be/abcdefghijk"
-    expect(row.locator("[data-player-said]")).to_have_text("Player: YouTube")
+    expect(row.locator("[data-player-said]")).to_have_text("YouTube, video abcdefghijk.")
     row.locator("[name$=teaser]").press("Escape")
     desk.line()
     desk.paste("https://vimeo.com/12345678")

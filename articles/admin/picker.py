@@ -13,6 +13,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import embeds
@@ -31,6 +32,7 @@ PHOTO_FIELDS = (
     "title", "caption", "alt_text", "creator", "supplier", "credit_line", "place",
 )  # fmt: skip
 VIDEO_FIELDS = ("title", "description")
+_START_IS_LOST = gettext_lazy("The start time %(clock)s in the address is not kept.")
 
 
 @dataclass(frozen=True)
@@ -208,4 +210,7 @@ def player(request):
         item = video_item(video)
         known = {"id": item.pk, "title": item.title, "words": json.loads(item.words)}
     name = embeds.PROVIDERS[embed.provider] if embed else _("this site")
-    return JsonResponse({"name": name, "video": known})
+    said = _("%(name)s, video %(id)s.") % {"name": name, "id": embed.embed_id if embed else video}
+    start = embeds.start_of(address)
+    lost = _START_IS_LOST % {"clock": clock_of(start)} if start else ""
+    return JsonResponse({"name": name, "video": known, "said": said, "lost": lost})

@@ -26,8 +26,8 @@ from articles.publishing.locks import lock
 
 MODULES = (
     "autosave", "bar", "choices", "credits", "draft", "figures", "gauges", "goes_out", "links",
-    "paste", "paste_note", "paste_page", "paste_text", "paste_word", "picker", "players",
-    "presence", "problems", "quote", "rows", "surface", "toolbar", "words",
+    "paste", "paste_note", "paste_page", "paste_players", "paste_text", "paste_word", "picker",
+    "players", "presence", "problems", "quote", "rows", "surface", "toolbar", "words",
 )  # fmt: skip
 
 

@@ -26,7 +26,8 @@ class VideoForm(forms.ModelForm):
     address = forms.CharField(
         label=gettext_lazy("Address of the player"), required=False, max_length=500,
         help_text=gettext_lazy(
-            "YouTube or Vimeo, like https://www.youtube.com/watch?v=… Only its id is kept."
+            "Of YouTube (youtube.com, youtu.be) or Vimeo (vimeo.com), like "
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ. Only its id is kept, no start time."
         ),
         widget=forms.TextInput({"class": "vTextField"}),
     )  # fmt: skip
