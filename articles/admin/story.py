@@ -32,6 +32,7 @@ from articles.admin.moves import warning_of
 from articles.admin.photo_rows import Photos
 from articles.admin.problems import checked
 from articles.admin.roles import rights_of
+from articles.admin.row_mistakes import row_mistakes
 from articles.admin.rows import Corrections, Credits, RelatedLinks
 from articles.admin.sent_back import sent_back
 from articles.admin.state import with_state
@@ -99,7 +100,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         context |= {
             "rows": formsets,
             "form": form,
-            "mistakes": [m for one in _forms(form, formsets) for m in mistakes_in(one)],
+            "mistakes": _mistakes(form, formsets),
             "gauges": gauges_of(story) if story else EMPTY,
             "words": recovery.page_words(request, obj),
             "unfinished": recovery.unfinished_of(request.user) if add else [],
@@ -211,7 +212,9 @@ def _goes_out(article):
     return None if article.was_live else goes_out_of(article)
 
 
-def _forms(form, formsets):
-    """Return the forms of a page that somebody sent in, the head of the story first."""
-    rows = [row for formset in formsets.values() for row in formset.forms]
-    return [one for one in (form, *rows) if one.is_bound]
+def _mistakes(form, formsets):
+    """Return what is wrong in a page that somebody sent in, the head of the story first."""
+    if not form.is_bound:
+        return []
+    text = form.cleaned_data.get("body", form.instance.body)
+    return [*mistakes_in(form), *(m for one in formsets.values() for m in row_mistakes(one, text))]
