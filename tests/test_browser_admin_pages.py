@@ -6,8 +6,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.db import connection
+from playwright.sync_api import expect
 
+from articles.importing.assets import keep_photo
+from articles.models import Video
 from articles.story import Photo
+from tests.desk import picture
 from tests.factories import make_article, make_edition, make_user
 from tests.hands import EVERY_BLOCK, desk, open_article, save, saved
 
@@ -25,6 +29,7 @@ PAGES = [
     "/admin/articles/photo/",
     "/admin/articles/photo/{photo}/change/",
     "/admin/articles/photo/add/",
+    "/admin/articles/video/{video}/change/",
     "/admin/articles/contributor/",
     "/admin/articles/section/add/",
     "/admin/articles/edition/",
@@ -35,6 +40,7 @@ PAGES = [
 def test_axe_finds_nothing_on_the_pages_of_the_desk(desk, scheme):
     edition = make_edition(EVERY_BLOCK)
     names = {"story": edition.article_id, "photo": edition.lead_photo_id}
+    names["video"] = Video.objects.get().pk
     desk.page.emulate_media(color_scheme=scheme)
     found = []
     for address in PAGES:
@@ -44,6 +50,35 @@ def test_axe_finds_nothing_on_the_pages_of_the_desk(desk, scheme):
             nodes = [node["html"][:160] for node in violation["nodes"][:4]]
             found.append(f"{address} {violation['id']}: {nodes}")
     assert not found, "\n".join(found)
+
+
+def test_the_mark_of_what_matters_stays_on_the_picture(desk):
+    photo = keep_photo(picture().read(), "pier.jpg")
+    page = desk.page
+    page.goto(f"/admin/articles/photo/{photo.pk}/change/")
+    image, mark = page.locator("[data-focal] img"), page.locator(".focal-mark")
+
+    def is_at(x, y):
+        box, spot = image.bounding_box(), mark.bounding_box()
+        middle = (spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+        wanted = (box["x"] + x * box["width"], box["y"] + y * box["height"])
+        return max(abs(a - b) for a, b in zip(middle, wanted, strict=True)) < 2
+
+    page.fill("#id_focal_x", "1.7")
+    assert is_at(1, 0.5)
+    box = image.bounding_box()
+    image.click(position={"x": box["width"] / 4, "y": box["height"] * 0.75})
+    assert page.locator("#id_focal_x").input_value() == "0.25"
+    assert page.locator("#id_focal_y").input_value() == "0.75"
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".asset")).to_have_css("display", "block")
+    page.wait_for_function(
+        "() => Math.abs(document.querySelector('.focal-mark').offsetLeft + 12"
+        " - document.querySelector('[data-focal] img').offsetLeft"
+        " - document.querySelector('[data-focal] img').offsetWidth / 4) < 2"
+    )
+    assert is_at(0.25, 0.75)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_form_saves_without_javascript(desk, browser):
