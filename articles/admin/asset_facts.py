@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Edition
-from articles.publishing.moments import full_words
+from articles.publishing.moments import full_words, in_words
 
 MOST_USES = 50
 
@@ -28,7 +28,7 @@ def rights_in_words(photo, now=None):
     begins, ends = photo.rights_from, photo.rights_until
     if ends and ends <= now:
         text = _("Since %(hour)s readers do not see it, not even in stories that are live.")
-        return badge("bad", _("Rights ended"), text % {"hour": full_words(ends, now)})
+        return badge("bad", _("Rights ended"), text % {"hour": in_words(ends, now)})
     if begins and begins > now:
         text = _("It may be shown from %(hour)s on; no story with it goes live before.")
         return badge("bad", _("Not yet"), text % {"hour": full_words(begins, now)})
