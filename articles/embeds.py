@@ -18,6 +18,7 @@ PROVIDERS = {"youtube": "YouTube", "vimeo": "Vimeo"}
 _YOUTUBE_HOSTS = {"youtube.com", "m.youtube.com", "youtube-nocookie.com"}
 _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _VIMEO_ID = re.compile(r"\d{6,12}")
+_START = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?")
 
 
 HOSTS = {*_YOUTUBE_HOSTS, "youtu.be", "vimeo.com", "player.vimeo.com"}
@@ -45,6 +46,20 @@ def embed_of(address):
     if host == "player.vimeo.com" and path[:1] == ["video"]:
         return _valid("vimeo", _VIMEO_ID, path[1:2])
     return None
+
+
+def start_of(address):
+    """Return at which second the address of a player says to start, or None if it does not say."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return None
+    said = {**parse_qs(parts.fragment), **parse_qs(parts.query)}
+    found = _START.fullmatch((said.get("t") or said.get("start") or [""])[0])
+    if not found or not found[0]:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + seconds or None
 
 
 def watch_url(provider, embed_id):

@@ -6,12 +6,13 @@ from django.db import transaction
 
 from articles.models import Article
 from articles.publishing import publish
-from articles.story import Paragraph, Story
+from articles.story import Credit, Paragraph, Party, Story
 
 
 def make_story(headline="Ferry runs aground off Saltmere", **fields):
     fields = {
         "section": "City",
+        "credits": (Credit(Party("Ines Calloway")),),
         "blocks": (Paragraph("The ferry ran aground on Monday."),),
     } | fields
     return Story(headline=headline, **fields)

@@ -1,5 +1,6 @@
 """Lists and pages of the desk: what they cost, what they refuse, what they say."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -279,3 +280,48 @@ def test_index_begins_with_stories_and_bears_the_name_of_the_paper(desk, setting
     places = [page.index(f">{name}</a>") for name in names]
     assert places == sorted(places)
     assert settings.SITE_NAME in page
+
+
+def test_the_page_of_a_photo_says_its_rights_its_file_and_where_it_is_used(desk):
+    photo = Photo.objects.create(
+        caption="A pier.",
+        file="originals/x.jpg",
+        media_type="image/jpeg",
+        width=640,
+        height=480,
+        metadata={"city": "<Ayr>"},
+    )
+    address = f"/admin/articles/photo/{photo.pk}/change/"
+
+    def words():
+        return desk.get(address).content.decode()
+
+    assert "Nobody has said what may be done with it" in words()
+    assert "In no story yet." in words()
+    assert "&lt;Ayr&gt;" in words()
+    assert "Small: 640 × 480 pixels." in words()
+
+    block = PhotoBlock("A pier.", "A pier.", "Wire", ref=photo.pk)
+    live = make_edition(headline="Tide", lead_photo=block).article
+    make_article(headline="Draft", blocks=(Paragraph("x"), block))
+    assert re.findall(
+        r">(Tide|Draft)</a> <span[^>]*>([^<]+)</span> <span[^>]*>([^<]+)<", words()
+    ) == [
+        ("Tide", "its lead", "live"),
+        ("Draft", "in the text", "not live"),
+    ]
+    live.captions.all().delete()
+    assert "in what is live alone" in words()
+
+    Photo.objects.update(rights_until=timezone.now() - timedelta(hours=2))
+    assert "not even in stories that are live" in words()
+
+
+def test_the_page_of_a_video_shows_it_and_where_it_is_used(desk):
+    video = Video.objects.create(title="The lamp", provider="vimeo", embed_id="12345678")
+    make_edition(headline="Tide", blocks=(Paragraph("x"), VideoBlock(title="x", ref=video.pk)))
+    page = desk.get(f"/admin/articles/video/{video.pk}/change/").content.decode()
+    assert 'href="https://vimeo.com/12345678"' in page
+    assert "<iframe" not in page
+    assert re.search(r">Tide</a>.*>live<", page)
+    assert desk.get("/admin/articles/video/add/").status_code == 200

@@ -1,7 +1,10 @@
 """Photos, videos and credits of a story, saved through the form of the desk."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from articles.models import (
     Caption,
@@ -13,8 +16,8 @@ from articles.models import (
 from articles.story import Credit, Paragraph, Party, PartyKind, Role
 from articles.story import Photo as PhotoBlock
 from articles.story import Video as VideoBlock
-from tests.desk import add_row, desk, opened, picture, save, send
-from tests.factories import make_article
+from tests.desk import add_row, desk, opened, picture, save, send, url
+from tests.factories import make_article, make_user
 
 __all__ = ["desk"]  # a fixture
 
@@ -80,6 +83,16 @@ def test_arrived_file_takes_the_place_of_a_photo_pending(desk):
     story = save(desk, article, data).story()
     assert story.blocks == (PhotoBlock("At noon.", "A pier.", creator="Jo", credit_line="Jo"),)
     assert Photo.objects.get().file
+
+
+def test_who_cares_for_the_photos_sees_rights_and_size_on_the_row(client):
+    client.force_login(make_user("Photo editor"))
+    article = make_article(lead_photo=PhotoBlock("A pier.", "A pier.", "Wire"))
+    begins = timezone.now() + timedelta(days=1)
+    Photo.objects.update(file="x.jpg", rights_from=begins, width=900, height=600)
+    page = client.get(url(article)).content.decode()
+    assert "Its rights begin only on" in page
+    assert "Small: 900 × 600 pixels." in page
 
 
 def test_only_one_photo_leads(desk):

@@ -1,5 +1,6 @@
 """Stories saved, published and refused through the form of the desk."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,9 +15,10 @@ from articles.models import (
     Section,
     Version,
 )
-from articles.publishing import publish, withdraw
-from articles.story import Credit, Party
+from articles.publishing import publish, set_embargo, withdraw
+from articles.story import Credit, Paragraph, Party
 from articles.story import Photo as PhotoBlock
+from articles.story import Video as VideoBlock
 from articles.vocabulary import EditionKind, Status
 from tests.desk import add_row, desk, opened, picture, said, save, send, url
 from tests.factories import make_article, make_edition, make_story, make_user
@@ -97,15 +99,41 @@ def test_what_is_wrong_is_named_once_with_a_link_to_its_field(desk):
         "Kicker: 200 characters at most; here are 201.",
         "Slug: Letters, digits and hyphens alone: ferry-aground.",
         "Tags: “y…” is too long for a tag; 100 characters at most.",
-        "Credit: 1001 characters at most; here are 2001.",
-        "“Name” is needed.",
-        "Or address: This is no address of the web; write it like https://example.com/page.",
+        "Photo 1, “A pier.”: Credit: 1001 characters at most; here are 2001.",
+        "Credit 2, “By the crew”: “Name” is needed.",
+        "Related 1, “A”: Or address: This is no address of the web; write it like https://example.com/page.",
     ]
     html = page.content.decode()
     for message, target in told:
         assert html.count(f'href="#{target}"') == 1
         assert f'id="{target}"' in html
-        assert html.count(message.partition(": ")[2] or message) == 2  # at its field too
+        at_field = re.sub(r"^(Photo|Credit|Related) \d[^:]*: ", "", message)
+        assert html.count(at_field.partition(": ")[2] or at_field) == 2  # at its field too
+
+
+def test_what_is_wrong_in_a_row_is_said_of_it_as_readers_count(desk):
+    photos = [PhotoBlock(f"Number {n}", "A pier.", "Wire") for n in (2, 3)]
+    article = make_article(
+        lead_photo=PhotoBlock("", "The first of all, seen from the sea " * 2, "Wire"),
+        blocks=(Paragraph("x"), *photos, VideoBlock(title="The lamp")),
+    )
+    data = opened(desk, article)
+    texts = {f"captions-{n}-credit": "z" * 2001 for n in range(3)}
+    page = send(desk, article, data | texts | {"videos-0-duration": "long"})
+    told = {mistake.target: mistake.message for mistake in page.context["mistakes"]}
+    assert set(told) == {f"id_{name}" for name in (*texts, "videos-0-duration")}
+    starts = sorted(message.partition(": ")[0] for message in told.values())
+    assert starts == [
+        "Photo 1, “The first of all, seen from the sea The…”",
+        "Photo 2, “Number 2”",
+        "Photo 3, “Number 3”",
+        "Video 1, “The lamp”",
+    ]
+    data["body"] = data["body"].replace("<figure", "<p")  # two photos are out of the text now
+    page = send(desk, article, data | {"captions-0-is_lead": "True", "captions-1-is_lead": "True"})
+    [lead] = page.context["mistakes"]
+    assert lead.message.endswith(": A story has one lead photo; put this one into the text.")
+    assert lead.target.endswith("-alt_text")
 
 
 def test_stale_save_is_refused_and_keeps_what_was_typed(desk):
@@ -155,6 +183,23 @@ def test_publishing_says_where_readers_find_it(desk):
     edition = Edition.objects.get()
     assert edition.get_absolute_url() in said(response)
     assert desk.get(edition.get_absolute_url()).status_code == 200
+
+
+def test_a_first_publication_says_what_goes_out_where_and_when_before_it_does(desk):
+    article = make_article(headline="Ferry <returns>")
+    panel = desk.get(url(article)).content.decode().partition('class="publish-panel"')[2]
+    panel = panel.partition("</details>")[0]
+    address = f"/city/ferry-returns-{article.pk}"
+    for words in ("Ferry &lt;returns&gt;", ">City<", address, "now, for all readers"):
+        assert words in panel
+    assert address in desk.get(url(article, "publish")).content.decode()
+
+    set_embargo(article, timezone.now() + timedelta(hours=7), by=None)
+    assert "when its embargo ends: " in desk.get(url(article)).content.decode()
+
+    new = desk.get(url()).content.decode()
+    assert "no section yet</span>" in new
+    assert "goes-out" not in desk.get(url(make_edition().article)).content.decode()
 
 
 def test_what_is_missing_is_listed_with_links(desk):

@@ -67,7 +67,7 @@ def test_one_autosave_grows_in_its_tab_and_holds_the_story_it_would_give(desk):
 
 
 def test_names_typed_for_the_first_time_are_kept_but_not_made(desk):
-    article = make_article()
+    article = make_article(credits=())
     data = opened(desk, article)
     add_row(data, "bylines", contributor="Ines Calloway", role="author")
     keep(desk, article, data)

@@ -39,6 +39,7 @@ def test_story_is_written_illustrated_and_published_by_keyboard(desk, live_serve
     desk.click(".field-contributor .select2-selection")
     desk.choose("Mara Ellison")
     choose_section(desk, "Harbour")
+    desk.click(".publish-ask summary")
     with page.expect_navigation():
         desk.click(".bar [name=_publish]")
     page.locator("#id_despite:focus").wait_for()

@@ -5,14 +5,46 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.db import connection
+from playwright.sync_api import expect
 
+from articles.importing.assets import keep_photo
 from articles.story import Photo
+from tests.desk import picture
 from tests.factories import make_article, make_user
 from tests.hands import EVERY_BLOCK, desk, open_article, save, saved
 
 __all__ = ["desk"]  # a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_the_mark_of_what_matters_stays_on_the_picture(desk):
+    photo = keep_photo(picture().read(), "pier.jpg")
+    page = desk.page
+    page.goto(f"/admin/articles/photo/{photo.pk}/change/")
+    image, mark = page.locator("[data-focal] img"), page.locator(".focal-mark")
+
+    def is_at(x, y):
+        box, spot = image.bounding_box(), mark.bounding_box()
+        middle = (spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+        wanted = (box["x"] + x * box["width"], box["y"] + y * box["height"])
+        return max(abs(a - b) for a, b in zip(middle, wanted, strict=True)) < 2
+
+    page.fill("#id_focal_x", "1.7")
+    assert is_at(1, 0.5)
+    box = image.bounding_box()
+    image.click(position={"x": box["width"] / 4, "y": box["height"] * 0.75})
+    assert page.locator("#id_focal_x").input_value() == "0.25"
+    assert page.locator("#id_focal_y").input_value() == "0.75"
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".asset")).to_have_css("display", "block")
+    page.wait_for_function(
+        "() => Math.abs(document.querySelector('.focal-mark').offsetLeft + 12"
+        " - document.querySelector('[data-focal] img').offsetLeft"
+        " - document.querySelector('[data-focal] img').offsetWidth / 4) < 2"
+    )
+    assert is_at(0.25, 0.75)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_form_saves_without_javascript(desk, browser):

@@ -1,10 +1,12 @@
 """The writing surface in a browser: pasting, choosing photos, players, and gauges."""
 
 import base64
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles import body
@@ -164,6 +166,40 @@ def test_what_a_paste_leaves_behind_is_said(desk):
     pasted(desk, (PASTES / "word.html").read_text())
     expect(note).to_be_hidden()
 
+    # Players among the words are offered one by one; each is one step to undo.
+    Video.objects.create(title="The lamp", provider="vimeo", embed_id="12345678")
+    frame = '<iframe src="//www.youtube.com/embed/abcdefghijk?start=90"></iframe>'
+    link = '<p><a href="https://vimeo.com/12345678">https://vimeo.com/12345678</a></p>'
+    pasted(desk, f"<p>First.</p>{frame}<p>Between.</p>{link}<p>https://player.example.com/1</p>")
+    offer = desk.page.locator("[data-pasted-players]")
+    both = [
+        "Make it a video: YouTube, https://www.youtube.com/embed/abcdefghijk?start=90 "
+        "The start time 1:30 in the address is not kept.",
+        "Make it a video: Vimeo, The lamp",
+    ]
+    expect(offer.locator("li")).to_have_text(both)
+    expect(offer.get_by_role("status")).to_contain_text("addresses of 2 players")
+    assert violations(desk.page) == []
+    desk.press("Control+Alt+v")
+    row = desk.page.locator(".surface .video-row")
+    expect(row.locator("[name$=address]")).to_have_value(
+        "https://www.youtube.com/embed/abcdefghijk?start=90"
+    )
+    expect(row.locator("[data-player-said]")).to_have_text(
+        "YouTube, video abcdefghijk. The start time 1:30 in the address is not kept."
+    )
+    expect(offer.locator("li")).to_have_text(both[1:])
+    row.locator("[name$=teaser]").press("Escape")
+    desk.press("Control+z")
+    expect(row).to_have_count(0)
+    expect(offer.locator("li")).to_have_text(both)
+    desk.click(offer.get_by_role("button", name="The lamp"))
+    expect(row.locator("[name$=title]")).to_have_value("The lamp")
+    row.locator("[name$=teaser]").press("Escape")
+    desk.press("Escape")
+    expect(offer).to_be_hidden()
+    expect(desk.page.locator(".text p a")).to_have_count(2)
+
 
 def test_an_address_that_could_not_be_kept_is_refused_where_it_is_typed(desk):
     quote = Quote(("It was high.",))
@@ -305,8 +341,9 @@ def test_photos_are_chosen_uploaded_and_taken_back_by_keyboard(desk):
     expect(dialog.locator("[role=status]")).to_have_text("2 of 3 pictures are here")
     refused = dialog.locator("[data-picker-refused] li")
     assert [line.partition(":")[0] for line in refused.all_inner_texts()] == [
-        "again.jpg", "words.jpg",
+        "pier.jpg", "again.jpg", "words.jpg",
     ]  # fmt: skip
+    assert refused.first.inner_text().startswith("pier.jpg: Small: 640 × 480 pixels.")
     assert violations(page) == []
     desk.press("Enter")
     expect(page.locator(".surface .photo-row")).to_have_count(4)
@@ -350,7 +387,7 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     desk.press("Control+Alt+v")
     row = page.locator(".surface .video-row")
     assert row.locator("[name$=address]").input_value() == "https://youtu.be/abcdefghijk"
-    expect(row.locator("[data-player-said]")).to_have_text("Player: YouTube")
+    expect(row.locator("[data-player-said]")).to_have_text("YouTube, video abcdefghijk.")
     row.locator("[name$=teaser]").press("Escape")
     desk.line()
     desk.paste("https://vimeo.com/12345678")
@@ -450,10 +487,13 @@ def test_pictures_are_dropped_where_they_belong_and_videos_chosen_from_the_archi
 
 
 def test_another_picture_brings_its_own_credit(desk):
-    def in_archive(title, creator):
-        return make_photo(title, caption=f"{title}.", alt_text=f"Of {title}.", creator=creator)
+    def in_archive(title, creator, **more):
+        words = {"caption": f"{title}.", "alt_text": f"Of {title}.", "creator": creator}
+        return make_photo(title, **words, **more)
 
-    sun, tram = in_archive("Sun", "Noor Tembo"), in_archive("Tram", "Jo Dray")
+    ended = timezone.now() - timedelta(days=1)
+    sun = in_archive("Sun", "Noor Tembo")
+    tram = in_archive("Tram", "Jo Dray", rights_until=ended, width=640, height=480)
     words = {"alt_text": "Of Sun.", "credit_line": "Noor Tembo", "ref": sun.pk}
     lead, block = Photo(caption="Sun.", **words), Photo(caption="As we say it.", **words)
     waiting = Photo(caption="Told.", alt_text="Seen.", credit_line="A Reader")
@@ -479,8 +519,12 @@ def test_another_picture_brings_its_own_credit(desk):
     assert [says(row) for row in rows] == [
         ("Tram.", *chosen), ("As we say it.", *chosen), ("Told.", "Seen.", "A Reader"),
     ]  # fmt: skip
+    caution = rows[0].locator("[data-row-caution]")
+    expect(caution).to_contain_text("Its rights ended on")
+    expect(caution).to_contain_text("Small: 640 × 480 pixels.")
     page.locator(".text p").first.click()
     desk.press("Control+z", times=3)
+    expect(caution).to_have_text("")
     before = ("Of Sun.", "Noor Tembo")
     expect(rows[0].locator("textarea[name$=caption]")).to_have_value("Sun.")
     assert [says(row) for row in rows] == [

@@ -83,9 +83,17 @@ def test_a_story_goes_through_a_shift_by_keyboard(desk, berlin):
         assert state(desk) == "Ready"
 
         page.locator("form[data-ready]").wait_for()
-        page.locator("#id_headline").focus()
+        page.locator("#id_headline").fill("Bridge closes today")
         desk.press("Control+Shift+Enter")
+        panel = page.locator("[data-goes-out]")
+        panel.get_by_text("Bridge closes today").wait_for()
+        panel.get_by_text("its address is made of its section and headline").wait_for()
         assert not Edition.objects.live().exists()
+        desk.press("Escape")
+        page.locator("#id_headline").fill("Bridge closes")
+        # The same way by the button itself: Enter opens, and the next Enter means it.
+        page.locator(".publish-ask summary").press("Enter")
+        panel.get_by_text(f"/city/bridge-closes-{article.pk}/").wait_for()
         with page.expect_navigation():
             desk.press("Enter")
         assert "Readers see it at" in page.locator(".messagelist").inner_text()

@@ -19,7 +19,18 @@ from articles.publishing import (
     set_embargo,
     withdraw,
 )
-from articles.story import List, Paragraph, Photo, Quote, Related, Subhead
+from articles.story import (
+    Credit,
+    List,
+    Paragraph,
+    Party,
+    PartyKind,
+    Photo,
+    Quote,
+    Related,
+    Role,
+    Subhead,
+)
 from tests.desk import desk, fields_of, opened, said, send, url
 from tests.factories import make_article, make_edition, make_story
 
@@ -106,6 +117,17 @@ def test_rights_of_a_photo_are_asked_at_the_hour_it_goes_live(begins, ends, word
     found = all_problems(article, at=at)
     assert [words in p.message for p in found] == ([True] if words else [])
     assert [p.is_blocker for p in found] == ([is_blocker] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("width", "lead", "text"), [(None, 0, 0), (639, 1, 1), (640, 1, 0), (999, 1, 0), (1000, 0, 0)]
+)
+def test_a_photo_too_small_for_its_place_warns_with_its_size(width, lead, text):
+    size = {"width": width, "height": width and 480}
+    led = messages(with_file(make_article(lead_photo=PIER), **size))
+    shown = messages(with_file(make_article(blocks=(Paragraph("x"), PIER)), **size))
+    assert (len(led), len(shown)) == (lead, text)
+    assert all(f"is small, {width} × 480 pixels" in message for message in led + shown)
 
 
 def test_a_blocker_cannot_be_overridden():
@@ -265,7 +287,35 @@ def test_checks_cost_the_same_however_much_there_is_to_check(django_assert_max_n
     assert len(found) == 10
 
 
+@pytest.mark.parametrize(
+    ("credits", "warns"),
+    [
+        ((), True),
+        ((Credit(Party("Jo Dray"), Role.PHOTOGRAPHER),), True),
+        ((Credit(Party("Jo Dray")),), False),
+        ((Credit(Party("Meridian Wire", PartyKind.ORGANISATION)),), False),
+    ],
+)
+def test_a_story_without_a_byline_warns_unless_the_desk_or_an_agency_is_named(credits, warns):
+    found = all_problems(make_article(credits=credits))
+    assert [(problem.field, problem.is_blocker) for problem in found] == (
+        [("bylines", False)] if warns else []
+    )
+
+
+def test_what_an_agency_sent_without_a_byline_is_printed_as_it_came():
+    article = make_article(credits=())
+    article.sources.create(name="wire.txt", content=b"", encoding="utf-8", spans=[], story={})
+    assert messages(article) == []
+
+
 # On the page of the story.
+
+
+def test_the_warning_of_no_byline_leads_to_the_credits(desk):
+    page = desk.get(url(make_article(credits=()))).content.decode()
+    assert 'href="#field-bylines"' in page
+    assert page.count('id="field-bylines"') == 1
 
 
 def test_problems_lead_to_the_field_of_their_row(desk):

@@ -25,7 +25,7 @@ def edition():
     make_renditions(photo)
     lead = Photo(f"{WORD} over a pier.", "A pier.", "Wire", ref=photo.pk)
     article = make_article(headline=f"{WORD} lands", lead_photo=lead, tags=("airships",))
-    publish(article, by=None)
+    publish(article, by=None, despite="a small picture")
     return correct(
         article, by=None, kind=CorrectionKind.CORRECTION, text=f"The {WORD} was late.",
         is_substantive=True, reason="Mail",

@@ -91,7 +91,7 @@ def test_an_article_tells_previews_what_it_is(client, settings):
 
 
 def test_a_story_of_words_alone_promises_no_picture_date_or_author(client):
-    edition = make_edition()
+    edition = make_edition(credits=())
     type(edition).objects.update(published_at=None)
     head = head_of(client, edition.get_absolute_url())
     assert head.metas["twitter:card"] == ["summary"]

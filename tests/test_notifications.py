@@ -320,3 +320,30 @@ def test_reading_needs_a_login(client):
         assert client.get(address).status_code == 302
     assert client.post("/admin/notifications/read/").status_code == 302
     assert fields_of(client.get("/admin/login/"), "login-form")["next"] == "/admin/"
+
+
+def test_the_words_to_the_writer_stand_on_the_story_until_it_goes_to_review_again(
+    client, step, city, mara, ann
+):
+    article = make_article(by=mara)
+    client.force_login(mara)
+
+    def page():
+        return client.get(url(article)).content.decode()
+
+    step(article, Status.IN_REVIEW, mara)
+    step(article, Status.DRAFT, ann, "Who says <so>? A second source.")
+    shown = page()
+    assert "ann sent it back to draft on" in shown
+    assert "Who says &lt;so&gt;? A second source." in shown
+
+    step(article, Status.IN_REVIEW, mara)
+    assert "Who says" not in page()
+
+    step(article, Status.DRAFT, mara)
+    assert "sent it back" not in page()
+
+    step(article, Status.READY, ann)
+    step(article, Status.DRAFT, ann, "One more look")
+    publish(article, by=ann, despite="The hour")
+    assert "One more look" not in page()

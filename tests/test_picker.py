@@ -8,8 +8,10 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.admin.picker import PAGE_SIZE, find
+from articles.embeds import start_of
 from articles.models import Article, Photo, Video
 from tests.desk import add_row, desk, opened, picture, save, send
 from tests.factories import make_article, make_user
@@ -101,6 +103,22 @@ def test_rights_are_told_in_words(desk, fields, words):
     assert [badge.partition("<")[0] for badge in badges] == [words]
 
 
+def test_what_stands_against_a_photo_is_told_with_it(desk):
+    ended = timezone.now() - timedelta(days=1)
+    sizes = {"width": 640, "height": 480}
+    photo = Photo.objects.create(caption="A pier.", file="x.jpg", rights_until=ended, **sizes)
+    html = shown(desk)
+    assert 'data-caution="Its rights ended on' in html
+    assert "small: 640 × 480" in html
+    chooser = {"app_label": "articles", "model_name": "caption", "field_name": "photo", "term": ""}
+    found = desk.get("/admin/autocomplete/", chooser).json()["results"]
+    assert [one["caution"][:16] for one in found if one["id"] == str(photo.pk)] == [
+        "Its rights ended"
+    ]
+    answer = desk.post(f"{PICKER}upload/", {"file": picture()}).json()
+    assert answer["caution"].startswith("Small: 640 × 480 pixels.")
+
+
 def test_terms_stand_where_no_window_limits_the_use(desk):
     Photo.objects.create(caption="A pier.", file="x.jpg", usage_terms="One use, with this story")
     html = shown(desk)
@@ -160,7 +178,9 @@ def own_file():
 
 def test_an_address_is_known_as_a_player_or_refused_with_a_reason(desk):
     ask = lambda address: desk.get(f"{PICKER}player/", {"address": address}).json()  # noqa: E731
-    assert ask("https://youtu.be/abcdefghijk") == {"name": "YouTube", "video": None}
+    assert ask("https://youtu.be/abcdefghijk") == {
+        "name": "YouTube", "video": None, "said": "YouTube, video abcdefghijk.", "lost": "",
+    }  # fmt: skip
     known = Video.objects.create(title="The lamp", provider="vimeo", embed_id="12345678")
     assert ask("https://player.vimeo.com/video/12345678")["video"]["id"] == known.pk
     own = own_file()
@@ -171,6 +191,26 @@ def test_an_address_is_known_as_a_player_or_refused_with_a_reason(desk):
         assert words in reason
     for odd in ("", "https://[", "javascript:alert(1)", "https://youtube.com/", "http://x" * 999):
         assert "reason" in ask(odd)
+
+
+@pytest.mark.parametrize(
+    ("address", "seconds"),
+    [
+        ("https://youtu.be/abcdefghijk?t=90", 90),
+        ("https://www.youtube.com/watch?v=abcdefghijk&t=1m30s", 90),
+        ("https://www.youtube.com/embed/abcdefghijk?start=3605", 3605),
+        ("https://www.youtube.com/watch?v=abcdefghijk#t=1h2m3s", 3723),
+        ("https://vimeo.com/12345678#t=45s", 45),
+        ("https://youtu.be/abcdefghijk?t=0", None),
+        ("https://youtu.be/abcdefghijk?t=soon", None),
+        ("https://youtu.be/abcdefghijk?si=x", None),
+        ("https://[", None),
+    ],
+)
+def test_a_start_time_in_an_address_is_read_to_say_that_it_is_not_kept(desk, address, seconds):
+    assert start_of(address) == seconds
+    answer = desk.get(f"{PICKER}player/", {"address": address}).json()
+    assert ("is not kept" in answer.get("lost", "")) is bool(seconds)
 
 
 def test_the_address_of_a_file_of_ours_takes_its_video_without_a_script(desk):

@@ -97,7 +97,7 @@ def test_a_story_fits_the_standard(client):
 
 
 def test_the_smallest_story_fits_the_standard(client):
-    edition = make_edition()
+    edition = make_edition(credits=())
     Edition.objects.update(published_at=None)
     item = get(client, item_address(edition))
     assert faults(item) == []

@@ -226,7 +226,7 @@ def test_a_summary_that_the_first_paragraph_repeats_is_not_printed_twice(client)
 
 def test_a_story_without_a_person_carries_the_paper_and_no_date_is_invented(client, settings):
     settings.SITE_NAME = "The Saltmere Herald"
-    edition = make_edition()
+    edition = make_edition(credits=())
     type(edition).objects.update(published_at=None)
     words = words_of(client.get(edition.get_absolute_url()).content.decode())
     assert "The Saltmere Herald" in words

@@ -295,7 +295,7 @@ def test_only_a_change_of_substance_makes_an_item_new(client):
 
 def test_a_story_without_an_author_is_the_papers(client, settings):
     settings.SITE_NAME = "The Saltmere Herald"
-    make_edition()
+    make_edition(credits=())
     assert texts(items_of(client)[0], "dc:creator") == ["The Saltmere Herald"]
     assert json_items(client)[0]["authors"][0]["name"] == "The Saltmere Herald"
     (author,) = xml(client, "/feed/atom/").findall("atom:author/atom:name", SPACES)

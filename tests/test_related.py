@@ -134,8 +134,8 @@ def test_a_story_that_readers_may_not_see_is_not_named(client, state, title):
 
 def test_many_links_cost_no_more_queries_than_one(client, django_assert_num_queries):
     ours = [make_edition(headline=f"Story {n}").article_id for n in range(5)]
-    one = make_edition(related=(Related("", ref=ours[0]),))
-    five = make_edition(related=tuple(Related("", ref=pk) for pk in ours))
+    one = make_edition(credits=(), related=(Related("", ref=ours[0]),))
+    five = make_edition(credits=(), related=tuple(Related("", ref=pk) for pk in ours))
     with django_assert_num_queries(8):
         client.get(one.get_absolute_url())
     with django_assert_num_queries(8):

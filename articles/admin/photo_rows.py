@@ -3,8 +3,10 @@
 import json
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.cautions import cautions_of
 from articles.admin.choosers import chooser
 from articles.admin.rows import FigureRows, StoryRows, key_field
 from articles.admin.thumbnails import thumbnail_of
@@ -54,15 +56,23 @@ class PhotoRowForm(forms.ModelForm):
             use = self.instance
             self.initial["credit"] = use.credit_override or use.photo.credit
 
-    def thumbnail(self):
-        """Return the address of the picture the row shows, or an empty string."""
+    @cached_property
+    def chosen(self):
+        """The Photo that the row shows, or None."""
         chosen = str(self["photo"].value() or "")
         if not chosen.isdigit():
-            return ""
+            return None
         if self.instance.photo_id == int(chosen):
-            return thumbnail_of(self.instance.photo)
-        photo = Photo.objects.filter(pk=chosen).first()
-        return thumbnail_of(photo) if photo else ""
+            return self.instance.photo
+        return Photo.objects.filter(pk=chosen).first()
+
+    def thumbnail(self):
+        """Return the address of the picture the row shows, or an empty string."""
+        return thumbnail_of(self.chosen) if self.chosen else ""
+
+    def cautions(self):
+        """Return what should be known of that picture's rights and size, in one line."""
+        return " ".join(cautions_of(self.chosen)) if self.chosen else ""
 
     def archive_words(self):
         """Return the photo's own words as JSON, or an empty string for one without a file."""

@@ -11,10 +11,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.asset_facts import in_the_file, photo_uses, rights_in_words
+from articles.admin.cautions import cautions_of, size_caution
 from articles.admin.guard import KeptWhileUsed
 from articles.admin.thumbnails import SHOWN_TYPES, thumbnail_of
 from articles.importing.assets import attach_picture, keep_photo, render_photo
-from articles.models import Edition, Photo
+from articles.models import Photo
 from articles.pictures import PictureError
 from articles.public.picture_files import picture_of
 from articles.publishing.moments import short_hour
@@ -74,6 +76,14 @@ class PhotoForm(UploadForm):
             "focal_x": forms.NumberInput({"step": "0.01", "min": 0, "max": 1}),
             "focal_y": forms.NumberInput({"step": "0.01", "min": 0, "max": 1}),
         }
+        help_texts = {
+            "copyright_notice": gettext_lazy("Who owns it: “© 2026 Meridian Wire”."),
+            "rights_from": gettext_lazy("Not shown before, as an agency asks. Empty: at once."),
+            "rights_until": gettext_lazy(
+                "Not shown any more, even where it is live. Empty: no end."
+            ),
+            "place": gettext_lazy("Where it was taken: “Larkhaven, Keldane”."),
+        }
 
 
 class RightsFilter(admin.SimpleListFilter):
@@ -122,18 +132,27 @@ class PhotoAdmin(KeptWhileUsed):
     search_fields = ["title", "caption", "alt_text", "creator", "supplier", "place"]
     search_help_text = gettext_lazy("Title, caption, alt text, creator, supplier or place")
     show_full_result_count = False
-    readonly_fields = ["picture", "where_used"]
+    readonly_fields = ["picture", "rights_now", "in_the_file", "where_used"]
     fieldsets = [
-        (None, {"fields": ["picture", "title", "caption", "alt_text"]}),
-        (gettext_lazy("Credit"), {"fields": ["creator", "supplier", "credit_line"]}),
+        (None, {"classes": ["asset-shown"], "fields": ["picture", ("focal_x", "focal_y")]}),
+        (
+            gettext_lazy("Where it is used"),
+            {"classes": ["asset-shown"], "fields": ["where_used"]},
+        ),
+        (gettext_lazy("What it shows"), {"fields": ["title", "caption", "alt_text"]}),
+        (gettext_lazy("Whose it is"), {"fields": ["creator", "supplier", "credit_line"]}),
         (
             gettext_lazy("Rights"),
-            {"fields": ["copyright_notice", "usage_terms", "rights_from", "rights_until"]},
+            {
+                "fields": [
+                    "rights_now", "usage_terms", ("rights_from", "rights_until"),
+                    "copyright_notice",
+                ],
+            },
         ),
-        (gettext_lazy("Taken"), {"fields": ["taken_at", "place"]}),
-        (gettext_lazy("Focal point"), {"fields": ["focal_x", "focal_y"]}),
-        (gettext_lazy("Use"), {"fields": ["where_used"]}),
-    ]
+        (gettext_lazy("When and where"), {"fields": [("taken_at", "place")]}),
+        (gettext_lazy("In the file besides (IPTC)"), {"fields": ["in_the_file"]}),
+    ]  # fmt: skip
 
     class Media:
         js = [forms.Script("desk/photo.js", type="module")]
@@ -152,8 +171,8 @@ class PhotoAdmin(KeptWhileUsed):
         if obj is None:
             return [(None, {"fields": ["upload"]})]
         if not obj.file and self.has_change_permission(request, obj):
-            first, *rest = self.fieldsets
-            return [(None, {"fields": ["upload", *first[1]["fields"]]}), *rest]
+            (name, shown), *rest = self.fieldsets
+            return [(name, shown | {"fields": ["upload", *shown["fields"]]}), *rest]
         return self.fieldsets
 
     def get_readonly_fields(self, request, obj=None):
@@ -177,6 +196,8 @@ class PhotoAdmin(KeptWhileUsed):
     def response_add(self, request, obj, post_url_continue=None):
         text = _("The picture is here. Say what it shows and whose it is.")
         self.message_user(request, text, messages.SUCCESS)
+        for caution in size_caution(obj):
+            self.message_user(request, caution, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[obj.pk]))
 
     def get_urls(self):
@@ -198,6 +219,7 @@ class PhotoAdmin(KeptWhileUsed):
         """Return what the chooser in a story fills in beside the photo's name."""
         return {
             "thumbnail": thumbnail_of(photo),
+            "caution": " ".join(cautions_of(photo)),
             "words": {
                 "alt_text": photo.alt_text,
                 "caption": photo.caption,
@@ -245,28 +267,26 @@ class PhotoAdmin(KeptWhileUsed):
         whole = picture_of(photo)
         return format_html(
             '<span class="focal" data-focal><img src="{}" alt="{}"></span>'
-            '<span class="help">{} × {}. {}</span>',
+            '<span class="help">{} × {}. {}</span>{}',
             whole.src if whole else address,
             photo.alt_text,
             photo.width,
             photo.height,
             _("Click what matters most; every crop keeps it."),
+            format_html_join("", '<span class="asset-caution">{}</span>', self._small(photo)),
         )
+
+    def _small(self, photo):
+        return [(caution,) for caution in size_caution(photo)]
+
+    @admin.display(description=gettext_lazy("now"))
+    def rights_now(self, photo):
+        return rights_in_words(photo)
+
+    @admin.display(description=gettext_lazy("the file says"))
+    def in_the_file(self, photo):
+        return in_the_file(photo)
 
     @admin.display(description=gettext_lazy("stories"))
     def where_used(self, photo):
-        uses = photo.uses.select_related("article")[:50]
-        editions = Edition.objects.live().filter(photo_links__photo=photo).values_list("article_id")
-        live = {pk for (pk,) in editions[:500]}
-        lines = [
-            (
-                reverse("admin:articles_article_change", args=[use.article_id]),
-                use.article,
-                _("live") if use.article_id in live else "",
-            )
-            for use in uses
-        ]
-        if not lines:
-            return _("In no story yet.")
-        items = format_html_join("", '<li><a href="{}">{}</a> {}</li>', lines)
-        return format_html('<ul class="uses">{}</ul>', items)
+        return photo_uses(photo)

@@ -13,9 +13,11 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import embeds
+from articles.admin.cautions import cautions_of, size_caution
 from articles.admin.photo_rows import words_of
 from articles.admin.players import own_video, why_unknown
 from articles.admin.thumbnails import thumbnail_of
@@ -30,6 +32,7 @@ PHOTO_FIELDS = (
     "title", "caption", "alt_text", "creator", "supplier", "credit_line", "place",
 )  # fmt: skip
 VIDEO_FIELDS = ("title", "description")
+_START_IS_LOST = gettext_lazy("The start time %(clock)s in the address is not kept.")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Item:
     thumbnail: str
     badges: list  # what may be done with it or where it plays, in words
     facts: list  # of a photo its credit and terms, of a video its length
+    caution: str = ""  # what stands against using it, in sentences
     line: str = ""  # what it shows, where the title is only for finding it
 
 
@@ -104,8 +108,9 @@ def photo_item(photo):
         title=str(photo),
         words=words_of(photo),
         thumbnail=thumbnail_of(photo),
-        badges=rights_badges(photo, timezone.now()),
+        badges=[*rights_badges(photo, timezone.now()), *_size_badge(photo)],
         facts=list(filter(None, [photo.credit or _("no credit"), photo.usage_terms])),
+        caution=" ".join(cautions_of(photo)),
         line=photo.caption or photo.alt_text,
     )
 
@@ -121,6 +126,11 @@ def rights_badges(photo, now):
         if photo.rights_until:
             badges.append(_("until %(day)s") % {"day": _day(photo.rights_until, now)})
     return badges or ([] if photo.usage_terms else [_("rights not stated")])
+
+
+def _size_badge(photo):
+    given = {"width": photo.width, "height": photo.height}
+    return [_("small: %(width)d × %(height)d") % given] if size_caution(photo) else []
 
 
 def _day(moment, now):
@@ -162,9 +172,13 @@ def upload(request):
     except PictureError as error:
         return _refused(str(error))
     photo = find("photo").get(pk=photo.pk)
-    context = {"kind": "photo", "items": [photo_item(photo)]}
+    item = photo_item(photo)
+    context = {"kind": "photo", "items": [item]}
     html = render_to_string("admin/articles/article/_picker_items.html", context, request)
-    return JsonResponse({"id": photo.pk, "html": html, "wasHere": photo.created_at < begun})
+    was_here = photo.created_at < begun
+    return JsonResponse(
+        {"id": photo.pk, "html": html, "wasHere": was_here, "caution": item.caution}
+    )
 
 
 def _kept(content, name, user):
@@ -196,4 +210,7 @@ def player(request):
         item = video_item(video)
         known = {"id": item.pk, "title": item.title, "words": json.loads(item.words)}
     name = embeds.PROVIDERS[embed.provider] if embed else _("this site")
-    return JsonResponse({"name": name, "video": known})
+    said = _("%(name)s, video %(id)s.") % {"name": name, "id": embed.embed_id if embed else video}
+    start = embeds.start_of(address)
+    lost = _START_IS_LOST % {"clock": clock_of(start)} if start else ""
+    return JsonResponse({"name": name, "video": known, "said": said, "lost": lost})

@@ -23,6 +23,7 @@ from articles.admin import (
 from articles.admin.bar import bar_of, publish_from
 from articles.admin.base import DeskAdmin
 from articles.admin.gauges import EMPTY, gauges_of
+from articles.admin.goes_out import GoesOut, goes_out_of
 from articles.admin.guard import NeverDeleted
 from articles.admin.history import history_view
 from articles.admin.hour_form import hour_view
@@ -31,7 +32,9 @@ from articles.admin.moves import warning_of
 from articles.admin.photo_rows import Photos
 from articles.admin.problems import checked
 from articles.admin.roles import rights_of
+from articles.admin.row_mistakes import row_mistakes
 from articles.admin.rows import Corrections, Credits, RelatedLinks
+from articles.admin.sent_back import sent_back
 from articles.admin.state import with_state
 from articles.admin.stopped import take_stopped
 from articles.admin.story_form import StoryForm, text_of
@@ -98,7 +101,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         context |= {
             "rows": formsets,
             "form": form,
-            "mistakes": [m for one in _forms(form, formsets) for m in mistakes_in(one)],
+            "mistakes": _mistakes(form, formsets),
             "gauges": gauges_of(story) if story else EMPTY,
             "words": recovery.page_words(request, obj),
             "unfinished": unfinished_of(request.user, timezone.now()) if add else [],
@@ -107,8 +110,10 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             "may_publish": rights.publish
             or (add and request.user.has_perm("articles.publish_article")),
             "bar": bar_of(obj, rights) if obj else None,
+            "goes_out": _goes_out(obj),
             "checked": checked(obj) if obj and rights.change else None,
             "stopped": take_stopped(request, obj) if obj else None,
+            "sent_back": sent_back(obj, request.user) if obj and rights.change else None,
             "import": import_of(obj) if obj else None,
             "media": Media.from_media(context["media"], nonce=request.csp_nonce),
             "page": page_of(obj, story) if obj and not rights.photos else None,
@@ -201,7 +206,16 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         return verb_view(self, request, VERBS[name], articles)
 
 
-def _forms(form, formsets):
-    """Return the forms of a page that somebody sent in, the head of the story first."""
-    rows = [row for formset in formsets.values() for row in formset.forms]
-    return [one for one in (form, *rows) if one.is_bound]
+def _goes_out(article):
+    """Return the GoesOut of what was never live, a story that is not saved yet included."""
+    if article is None:
+        return GoesOut()
+    return None if article.was_live else goes_out_of(article)
+
+
+def _mistakes(form, formsets):
+    """Return what is wrong in a page that somebody sent in, the head of the story first."""
+    if not form.is_bound:
+        return []
+    text = form.cleaned_data.get("body", form.instance.body)
+    return [*mistakes_in(form), *(m for one in formsets.values() for m in row_mistakes(one, text))]

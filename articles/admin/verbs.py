@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import publishing
 from articles.admin import verb_forms as forms
 from articles.admin.correct_form import CorrectForm, said_of_correction
+from articles.admin.goes_out import goes_out_of
 from articles.admin.moves import warning_of
 from articles.admin.problems import shown_problems
 from articles.admin.roles import rights_of
@@ -174,9 +175,16 @@ def verb_view(model_admin, request, verb, articles):
         "refused": len(articles) - len(allowed),
         "ids": ",".join(str(article.pk) for article in articles),
         "rights": about["rights"],
+        "goes_out": _goes_out(verb, form.article),
         "checked": shown_problems(allowed[0], form) if verb.checks and form.article else None,
     }
     return TemplateResponse(request, "admin/articles/article/verb.html", context)
+
+
+def _goes_out(verb, article):
+    """Return the GoesOut of a single story that is to be published for the first time."""
+    first = verb.name == "publish" and article and not article.was_live
+    return goes_out_of(article) if first else None
 
 
 def _fits(verb, articles, rights):

@@ -87,7 +87,9 @@ class VideoRowForm(forms.ModelForm):
     address = forms.CharField(
         label=_("Address of the player"), max_length=500, required=False,
         help_text=_(
-            "YouTube, Vimeo or a file of this site. Empty: readers see the words without a player."
+            "Of YouTube (youtube.com, youtu.be), Vimeo (vimeo.com) or a file of this site "
+            "(/video/…). A start time in it is not kept. Empty: readers see the words without a "
+            "player."
         ),
     )  # fmt: skip
     medium = forms.ChoiceField(

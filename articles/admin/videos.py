@@ -4,15 +4,17 @@ import hashlib
 
 from django import forms
 from django.contrib import admin
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import embeds
+from articles.admin.asset_facts import video_uses
 from articles.admin.guard import KeptWhileUsed
 from articles.admin.video_rows import DurationField, clock_of, embed_at
 from articles.models import Video
+from articles.public.picture_files import picture_of
+from articles.story import Medium
 
 # By their first bytes: what a file is called says nothing about what it is.
 FILE_TYPES = {
@@ -26,7 +28,8 @@ class VideoForm(forms.ModelForm):
     address = forms.CharField(
         label=gettext_lazy("Address of the player"), required=False, max_length=500,
         help_text=gettext_lazy(
-            "YouTube or Vimeo, like https://www.youtube.com/watch?v=… Only its id is kept."
+            "Of YouTube (youtube.com, youtu.be) or Vimeo (vimeo.com), like "
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ. Only its id is kept, no start time."
         ),
         widget=forms.TextInput({"class": "vTextField"}),
     )  # fmt: skip
@@ -37,6 +40,15 @@ class VideoForm(forms.ModelForm):
     class Meta:
         model = Video
         fields = ["title", "description", "medium", "file", "seconds", "poster", "published"]
+        widgets = {"description": forms.Textarea({"rows": 3})}
+        help_texts = {
+            "title": gettext_lazy("What readers see beside the player: “The lamp goes out”."),
+            "description": gettext_lazy(
+                "One or two sentences: “We climbed along with the keeper.”"
+            ),
+            "file": gettext_lazy("MP4, WebM or MP3; instead of an address, not beside it."),
+            "poster": gettext_lazy("The photo that stands there until somebody plays it."),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -79,11 +91,27 @@ class VideoAdmin(KeptWhileUsed):
     search_help_text = gettext_lazy("Title or description")
     show_full_result_count = False
     autocomplete_fields = ["poster"]
-    fields = [
-        "title", "description", "medium", "address", "file", "seconds", "poster", "published",
-        "where_used",
-    ]  # fmt: skip
-    readonly_fields = ["where_used"]
+    readonly_fields = ["player_here", "where_used"]
+    fieldsets = [
+        (None, {"classes": ["asset-shown"], "fields": ["player_here"]}),
+        (
+            gettext_lazy("Where it is used"),
+            {"classes": ["asset-shown"], "fields": ["where_used"]},
+        ),
+        (gettext_lazy("What it shows"), {"fields": ["title", "description"]}),
+        (gettext_lazy("What plays"), {"fields": ["medium", "address", "file", "seconds"]}),
+        (gettext_lazy("Poster and date"), {"fields": ["poster", "published"]}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        if obj:
+            return self.fieldsets
+        # Of what is not here yet there is nothing to show.
+        return [(name, part) for name, part in self.fieldsets if "classes" not in part]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("poster")
+        return rows.prefetch_related("poster__renditions")
 
     def words_of(self, video):
         """Return what the chooser in a story fills in beside the video's title."""
@@ -110,14 +138,37 @@ class VideoAdmin(KeptWhileUsed):
             else format_html('<span class="missing">{}</span>', _("none yet"))
         )
 
+    @admin.display(description=gettext_lazy("player"))
+    def player_here(self, video):
+        """Show the file, or the poster and the way to its player; nothing plays by itself."""
+        poster = picture_of(video.poster)
+        if video.file:
+            tag = "audio" if video.medium == Medium.AUDIO else "video"
+            return format_html(
+                '<{} class="asset-player" controls preload="none" src="{}"{}></{}>',
+                tag,
+                video.get_file_url(),
+                format_html(' poster="{}"', poster.src) if poster and tag == "video" else "",
+                tag,
+            )
+        image = (
+            format_html('<img class="asset-player" src="{}" alt="">', poster.src) if poster else ""
+        )
+        if not video.provider:
+            return format_html(
+                '{}<span class="missing">{}</span>',
+                image,
+                _("No player yet: readers see the words. Give an address or a file."),
+            )
+        return format_html(
+            '{}<a class="button" href="{}" target="_blank" rel="noopener">{}</a> '
+            '<span class="help">{}</span>',
+            image,
+            embeds.watch_url(video.provider, video.embed_id),
+            _("Watch on %(name)s") % {"name": video.get_provider_display()},
+            _("It opens there; this page asks nobody before."),
+        )
+
     @admin.display(description=gettext_lazy("stories"))
     def where_used(self, video):
-        uses = video.uses.select_related("article")[:50] if video.pk else []
-        lines = [
-            (reverse("admin:articles_article_change", args=[use.article_id]), use.article)
-            for use in uses
-        ]
-        if not lines:
-            return _("In no story yet.")
-        items = format_html_join("", '<li><a href="{}">{}</a></li>', lines)
-        return format_html('<ul class="uses">{}</ul>', items)
+        return video_uses(video)

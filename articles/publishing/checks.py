@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,10 +14,11 @@ from articles import body
 from articles.models import Doubt, Edition, Photo
 from articles.publishing.dead_links import Place, dead_links
 from articles.publishing.moments import full_words, in_words
-from articles.story import Paragraph, Story, lines_of
+from articles.story import Paragraph, Role, Story, lines_of
 
 RIGHTS_END_SOON = timedelta(days=7)
 SAME_HEADLINE = timedelta(hours=24)
+LEAD_WIDTH, TEXT_WIDTH = 1000, 640  # pixels; what is narrower looks soft on readers' pages
 AROUND = 24  # characters quoted on each side of a note to the desk
 
 # Notes to the desk, as whole words in capitals.
@@ -62,6 +64,7 @@ def text_problems(article, story, at):
     return _in_order(
         [
             *problems(story, keys),
+            *_no_byline(article, story),
             *_rights_and_files(story, keys, at),
             *(
                 Problem(link.field, link.message, False, place=link.place)
@@ -120,6 +123,16 @@ def _missing_parts(story):
         yield Problem("section", _("The section is missing: choose the story's home desk."), True)
     if not story.of_kind(Paragraph):
         yield Problem("body", _("The text is missing: a story has at least one paragraph."), True)
+
+
+def _no_byline(article, story):
+    """Warn that nobody is named; what an agency sent is printed as it came."""
+    if any(credit.role == Role.AUTHOR for credit in story.credits):
+        return
+    if article.pk and article.sources.exists():
+        return
+    text = _("No byline: readers see “%(paper)s” in its place. Name who wrote it, or the desk.")
+    yield Problem("bylines", text % {"paper": settings.SITE_NAME}, False)
 
 
 def _photo_gaps(story, keys):
@@ -186,6 +199,14 @@ def _rights_and_files(story, keys, at):
         if not row.file:
             text = _("Photo %(number)d is pending: readers see its words in an empty frame.")
             yield _of_photo(key, "photo", text % given)
+        wanted = LEAD_WIDTH if story.lead_photo and number == 1 else TEXT_WIDTH
+        if row.width and row.width < wanted:
+            text = _(
+                "Photo %(number)d is small, %(width)d × %(height)d pixels: here it wants a width "
+                "of %(wanted)d."
+            )
+            text %= {**given, "width": row.width, "height": row.height, "wanted": wanted}
+            yield _of_photo(key, "photo", text)
         if row.rights_until and row.rights_until <= at:
             text = _("Photo %(number)d: its rights end on %(hour)s, before readers would see it.")
             text %= {**given, "hour": in_words(row.rights_until)}

@@ -16,6 +16,7 @@ export class Choices {
       title: chooser?.selectedOptions[0]?.textContent ?? "",
       thumbnail: picture?.getAttribute("src") ?? "",
       archive: row.dataset.archive ?? "",
+      caution: row.querySelector("[data-row-caution]")?.textContent ?? "",
     })
     showButtons(row, null)
     row.addEventListener("input", () => showButtons(row, this.of(row.dataset.key)))
@@ -34,6 +35,7 @@ export class Choices {
     const item = choice?.item ?? first
     setChooser(row, item)
     showPicture(row, item.thumbnail)
+    showCaution(row, item.caution)
     row.dataset.archive = choice ? JSON.stringify(item.words) : first.archive
     if (this.brought.has(choice)) this.bringBack(row, choice)
     else if (choice) this.bring(row, choice, before?.item.words)
@@ -109,6 +111,12 @@ function showButtons(row, choice) {
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`)
 
 export const chooserOf = (row) => field(row, row.dataset.row)
+
+// What stands against showing what was chosen: its rights, its size.
+function showCaution(row, words = "") {
+  const place = row.querySelector("[data-row-caution]")
+  if (place && place.textContent !== words) place.textContent = words
+}
 
 function setValue(input, value) {
   input.value = value

@@ -231,7 +231,7 @@ class Picker {
       if (answer.wasHere) {
         known += 1
         this.refuse(file.name, this.dialog.dataset.wasHere)
-      }
+      } else if (answer.caution) this.refuse(file.name, answer.caution)
       this.show(answer.html, true)
       const item = this.grid.querySelector(`[data-item="${answer.id}"]`)
       if (!this.key) item.ariaSelected = "true"
@@ -266,8 +266,8 @@ class Picker {
 }
 
 function read(item) {
-  const { item: id, title, words, thumbnail } = item.dataset
-  return { id, title, words: JSON.parse(words), thumbnail }
+  const { item: id, title, words, thumbnail, caution } = item.dataset
+  return { id, title, words: JSON.parse(words), thumbnail, caution }
 }
 
 // Return the text of a page, or null where it did not come, or the login came instead.

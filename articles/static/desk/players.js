@@ -1,7 +1,7 @@
 // Addresses of players: one pasted on a line of its own may become a video; one that is not known
 // is told why it stays a link. The desk itself asks nobody but the newsroom.
 
-const ADDRESS = /^(https?:\/\/|\/video\/)\S+$/i
+export const ADDRESS = /^(https?:\/\/|\/video\/)\S+$/i
 const WITHOUT_SCHEME = /^[\w-]+(\.[\w-]+)+\/\S+$/
 // How sites call the page of one video, and files of video.
 const VIDEO_PAGE =
@@ -67,7 +67,7 @@ class Players {
     await Promise.resolve()
     this.offered = { line, address }
     if (!this.line()) return this.close()
-    const known = await this.ask(address)
+    const known = await ask(this.bar, address)
     if (this.offered?.address !== address || !this.line()) return this.close()
     if (!known?.name && !(known?.reason && isOfVideo(address))) return this.close()
     this.offered = { line, address, ...known }
@@ -76,20 +76,15 @@ class Players {
     this.bar.hidden = false
   }
 
-  wordsFor({ address, name, video }) {
+  wordsFor({ address, name, video, lost }) {
     const { words, stays } = this.bar.dataset
     if (!name) return stays.replace("{host}", () => new URL(address, location.href).hostname)
-    return words.replace("{name}", () => name).replace("{title}", () => video?.title ?? address)
+    const offer = words.replace("{name}", () => name).replace("{title}", () => video?.title ?? address)
+    return lost ? `${offer}. ${lost}` : offer
   }
 
-  // Return {at, node} of the paragraph with nothing but the address offered, or null.
   line() {
-    let found = null
-    this.surface.editor.state.doc.forEach((node, at) => {
-      const isLine = node.type.name === "paragraph" && node.textContent === this.offered?.line
-      if (isLine) found = { at, node }
-    })
-    return found
+    return lineOf(this.surface.editor.state.doc, this.offered?.line)
   }
 
   onKey(event) {
@@ -126,19 +121,29 @@ class Players {
     if (!row || !event.target.name.endsWith("-address")) return
     const place = row.querySelector("[data-player-said]")
     const address = event.target.value.trim()
-    const known = address ? await this.ask(address) : null
+    const known = address ? await ask(this.bar, address) : null
     if (event.target.value.trim() !== address || !place) return
-    place.textContent = known?.reason ?? (known?.name ? place.dataset.known.replace("{name}", known.name) : "")
+    place.textContent = known?.reason ?? (known ? `${known.said} ${known.lost}`.trim() : "")
     place.classList.toggle("is-refused", Boolean(known?.reason))
   }
+}
 
-  async ask(address) {
-    const query = new URLSearchParams({ address })
-    try {
-      const answer = await fetch(`${this.bar.dataset.address}?${query}`)
-      return answer.ok && !answer.redirected ? await answer.json() : null
-    } catch {
-      return null
-    }
+// Return {at, node} of the last paragraph with nothing but these words, or null.
+export function lineOf(doc, words) {
+  let found = null
+  doc.forEach((node, at) => {
+    if (node.type.name === "paragraph" && node.textContent === words) found = { at, node }
+  })
+  return found
+}
+
+// Return what the newsroom knows of an address, or null where it does not answer.
+export async function ask(bar, address) {
+  const query = new URLSearchParams({ address })
+  try {
+    const answer = await fetch(`${bar.dataset.address}?${query}`)
+    return answer.ok && !answer.redirected ? await answer.json() : null
+  } catch {
+    return null
   }
 }

@@ -16,8 +16,11 @@ export function startProblems(form, surface) {
 function goTo(form, surface, { problem, ...place }) {
   const gaps = [...form.querySelectorAll('[data-row="photo"] [data-line]')]
   const gap = gaps.find((input) => !input.value && !input.name.endsWith("-caption"))
-  const input = problem === "captions" ? gap : document.getElementById(`id_${problem}`)
-  const part = (input ?? document.getElementById(`field-${problem}`))?.closest("details")
+  const field = document.getElementById(`field-${problem}`)
+  // Of rows with an order: the first of them, or the button that adds one.
+  const first = field?.matches("fieldset") ? field.querySelector("select, button") : null
+  const input = problem === "captions" ? gap : (document.getElementById(`id_${problem}`) ?? first)
+  const part = (input ?? field)?.closest("details")
   if (part) part.open = true
   if (!input) {
     part?.querySelector("summary").focus()

@@ -220,9 +220,11 @@ export class Rows {
   onChosen(event) {
     const row = event.target.closest("[data-row]")
     if (!row || event.target !== chooserOf(row)) return
-    const { id = "", text = "", words = {}, thumbnail = "" } = event.params.data
+    const { id = "", text = "", words = {}, thumbnail = "", caution = "" } = event.params.data
     const isCleared = event.type === "select2:clear"
-    const item = isCleared ? { id: "", title: "", words: {} } : { id, title: text, words, thumbnail }
+    const item = isCleared
+      ? { id: "", title: "", words: {} }
+      : { id, title: text, words, thumbnail, caution }
     this.choose(row.dataset.key, item)
   }
 

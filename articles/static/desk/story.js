@@ -3,7 +3,9 @@
 import { startBar } from "desk/bar"
 import { startCredits } from "desk/credits"
 import { startGauges } from "desk/gauges"
+import { startGoesOut } from "desk/goes_out"
 import { startPasteNote } from "desk/paste_note"
+import { startPastedPlayers } from "desk/paste_players"
 import { startPicker } from "desk/picker"
 import { startPlayers } from "desk/players"
 import { startProblems } from "desk/problems"
@@ -21,8 +23,10 @@ if (form) {
   startPasteNote(form, surface)
   startPicker(form, surface)
   startPlayers(form, surface)
+  startPastedPlayers(form, surface)
   startGauges(form, surface)
   startBar(form, surface)
+  startGoesOut(form)
   startProblems(form, surface)
   startWords(form)
   form.dataset.ready = "true"

@@ -1,0 +1,33 @@
+"""What a first publication does, in words, before it is done: what goes out, where and when."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.publishing.moments import full_words
+
+
+@dataclass(frozen=True)
+class GoesOut:
+    headline: str = ""
+    section: str = ""  # its name, or empty
+    address: str = ""  # the path readers will find it at, or empty
+    waits_for: str = ""  # what it waits for, in words; empty: it goes out at once
+
+
+def goes_out_of(article):
+    """Return the GoesOut of a saved article that was never live."""
+    section, address = article.section, ""
+    if section:
+        address = reverse("article", args=[section.slug, article.public_slug(), article.pk])
+    return GoesOut(article.headline, section.name if section else "", address, _waits_for(article))
+
+
+def _waits_for(article):
+    if article.held:
+        return _("when its legal hold is released")
+    if article.embargo_until and article.embargo_until > timezone.now():
+        return _("when its embargo ends: %(hour)s") % {"hour": full_words(article.embargo_until)}
+    return ""
