@@ -27,7 +27,7 @@ from articles.publishing.locks import lock
 MODULES = (
     "autosave", "bar", "choices", "credits", "draft", "figures", "gauges", "links", "paste",
     "paste_note", "paste_page", "paste_text", "paste_word", "picker", "players", "presence",
-    "problems", "quote", "rows", "surface", "toolbar", "words",
+    "problems", "quote", "rows", "surface", "toolbar", "typing", "words",
 )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ export function createSurface(form, rows) {
       transformPasted: (slice, view) => freshKeys(slice, view.state.doc, rows),
     },
     onUpdate() {
+      rows.typing.forget()
       const { lead } = editor.state.doc.attrs
       rows.showLead(lead?.key ?? null)
       if (lead) rows.showChoice(lead.key, lead.choice)
@@ -125,6 +126,17 @@ function sliceOfText(text, $context) {
   const made = document.createElement("div")
   made.innerHTML = htmlOfText(text)
   return DOMParser.fromSchema($context.doc.type.schema).parseSlice(made, { context: $context })
+}
+
+// Whether figures came, went, changed place among as many blocks, or were given another choice.
+function changesFigures(before, after) {
+  const placed = before.childCount === after.childCount
+  const figures = (doc) => {
+    const found = [doc.attrs.lead]
+    doc.forEach(({ attrs }, _at, index) => attrs.key && found.push([attrs, placed && index]))
+    return JSON.stringify(found)
+  }
+  return figures(before) !== figures(after)
 }
 
 export class Surface {
@@ -257,13 +269,30 @@ export class Surface {
     const neighbour = state.doc.maybeChild(index + step)
     if (!neighbour) return true
     const at = step < 0 ? found.at - neighbour.nodeSize : found.at + neighbour.nodeSize
-    const focused = document.activeElement
-    const tr = state.tr.delete(found.at, found.at + found.node.nodeSize).insert(at, found.node)
+    const tr = closeHistory(state.tr).delete(found.at, found.at + found.node.nodeSize)
+    tr.insert(at, found.node)
     if (state.selection instanceof NodeSelection && state.selection.from === found.at)
       tr.setSelection(NodeSelection.create(tr.doc, at))
-    view.dispatch(tr.scrollIntoView())
-    if (focused.isConnected && focused !== document.activeElement) focused.focus()
+    this.dispatchFrom(tr.scrollIntoView())
     return true
+  }
+
+  // Undo or redo what was done last if that was to the photos and videos; return whether it was.
+  stepFigures(way) {
+    const { state, isEditable } = this.editor
+    let step = null
+    pm.history[way](state, (tr) => (step = tr))
+    if (!step || !isEditable || !changesFigures(state.doc, step.doc)) return false
+    this.dispatchFrom(step)
+    return true
+  }
+
+  // The row with the focus may move, and its fields lose it by that.
+  dispatchFrom(tr) {
+    const focused = document.activeElement
+    this.editor.view.dispatch(tr)
+    const isShown = focused.isConnected && !this.rows.tray.contains(focused)
+    if (isShown && focused !== document.activeElement) focused.focus()
   }
 
   // Where the field with the focus went with its row.
