@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from articles import body
 from articles.models import Photo as ArchivePhoto
 from articles.models import Video
-from articles.story import Paragraph, Photo, Quote
+from articles.story import List, Paragraph, Photo, Quote
 from articles.story import Video as VideoBlock
 from tests.desk import picture
 from tests.factories import make_article, make_story
@@ -184,7 +184,6 @@ def test_an_address_that_could_not_be_kept_is_refused_where_it_is_typed(desk):
             assert kept == "<p>Words</p>", address
 
     page.locator(".text p >> nth=0").dblclick(position={"x": 8, "y": 12})
-    page.evaluate(CARET_IS_THERE)
     desk.press("Control+k")
     refuses("link", {
         "foo bar": "“foo bar” is no whole address. Write it like https://example.com/page",
@@ -215,6 +214,60 @@ def test_an_address_that_could_not_be_kept_is_refused_where_it_is_typed(desk):
     words, said = saved(article).blocks
     assert words.html == '<a href="https://example.com:8000/pier?x=1">Pier</a> and ferry'
     assert said.url == "https://example.com/said"
+
+
+# At the last letter of a paragraph.
+END_OF = """number => {
+  const range = document.createRange()
+  range.selectNodeContents(document.querySelectorAll(".text > p")[number])
+  return { x: range.getClientRects()[0].width - 3, y: 12 }
+}"""
+# The key comes before the editor has heard what is selected.
+SELECT_AND_PRESS = """() => {
+  const text = document.querySelector(".text > p").firstChild
+  getSelection().setBaseAndExtent(text, 0, text, 4)
+  const key = { key: "k", keyCode: 75, ctrlKey: true, bubbles: true, cancelable: true }
+  document.querySelector(".text").dispatchEvent(new KeyboardEvent("keydown", key))
+}"""
+
+
+def test_words_selected_a_moment_ago_become_links_and_signs_become_lists(desk):
+    blocks = (Paragraph("Pier and ferry"), Paragraph("The plan."))
+    article = make_article(make_story(blocks=blocks))
+    page = desk.page
+    open_article(desk, article)
+    for number, selected in enumerate(("ferry", "plan")):
+        line = page.locator(f".text > p >> nth={number}")
+        line.dblclick(position=page.evaluate(END_OF, number))
+        desk.press("Control+k")
+        desk.type("example.com/a")
+        desk.press("Enter")
+        expect(line.locator("a")).to_have_text(selected)
+    page.evaluate(SELECT_AND_PRESS)
+    desk.type("example.com/b")
+    desk.press("Enter")
+    expect(page.locator(".text > p >> nth=0").locator("a")).to_have_text(["Pier", "ferry"])
+
+    desk.press("Control+End")
+    page.evaluate(CARET_IS_THERE)
+    for signs, tag in (("1. ", "ol"), ("1) ", "ol"), ("- ", "ul"), ("* ", "ul")):
+        desk.line()
+        desk.type(signs)
+        expect(page.locator(f".text > {tag}")).to_have_count(1)
+        desk.press("Control+z")
+        expect(page.locator(f".text > {tag}")).to_have_count(0)
+        expect(page.locator(".text > p").last).to_have_text(signs)
+        desk.press("Control+z")
+    desk.line()
+    desk.type("2026. was a year")
+    desk.line()
+    desk.type("1. First")
+    desk.line()
+    desk.type("Second")
+    save(desk)
+    kept = saved(article).blocks
+    assert kept[0].html.count("<a ") == 2
+    assert kept[-2:] == (Paragraph("2026. was a year"), List(("First", "Second"), ordered=True))
 
 
 def make_photo(title, **fields):

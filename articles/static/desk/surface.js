@@ -3,7 +3,7 @@
 import {
   Bold, BulletList, Document, Dropcursor, Editor, Extension, Gapcursor, HardBreak, Heading, History,
   Italic, ListItem, OrderedList, Paragraph, Placeholder, pm, Table, TableCell, TableHeader, TableRow,
-  Text,
+  Text, wrappingInputRule,
 } from "django-prose-editor/editor"
 import { figureKeys, figureNode, freshKeys } from "desk/figures"
 import { StoryLink } from "desk/links"
@@ -22,6 +22,13 @@ const KINDS = { photo: "data-caption", video: "data-video" }
 const StoryDocument = Document.extend({
   content: "(block | figure)+",
   addAttributes: () => ({ lead: { default: null, rendered: false } }),
+})
+
+// Every list of a story counts from one: "2026. " begins none.
+const NumberedList = OrderedList.extend({
+  addInputRules() {
+    return [wrappingInputRule({ find: /^1[.)]\s$/, type: this.type })]
+  },
 })
 
 // Where nothing is left to redo, the key would be taken for that of undo, or by the browser.
@@ -60,6 +67,8 @@ export function createSurface(form, rows) {
       },
       transformPastedHTML: cleanHTML,
       clipboardTextParser: sliceOfText,
+      handleDOMEvents: { keydown: hearSelection },
+      handleDoubleClick: selectLastWord,
       handleTextInput: (view, from, to, text) => typeBelow(view, text),
       handlePaste: (view, event) => takePictures(surface, event, event.clipboardData),
       handleDrop: (view, event) => {
@@ -89,7 +98,7 @@ function extensions(rows, placeholder) {
     StoryDocument,
     Paragraph, Text, HardBreak, Bold, Italic, StoryLink,
     Heading.configure({ levels: [2] }),
-    BulletList, OrderedList, only(ListItem, "paragraph"),
+    BulletList, NumberedList, only(ListItem, "paragraph"),
     Quote, Attribution,
     Table.configure({ resizable: false }), TableRow,
     only(TableHeader, "paragraph"), only(TableCell, "paragraph"),
@@ -98,6 +107,24 @@ function extensions(rows, placeholder) {
     History, historyKeys, Dropcursor, Gapcursor,
     Placeholder.configure({ placeholder }),
   ]
+}
+
+// The browser tells of a selection a moment later; a command must know of it before.
+function hearSelection(view, event) {
+  if (event.ctrlKey || event.metaKey) view.domObserver.onSelectionChange()
+}
+
+// Behind the last word of a line, its last half letter already, Chromium selects no word.
+function selectLastWord(view, at) {
+  const { doc, tr } = view.state
+  const { parent, parentOffset } = doc.resolve(at)
+  if (!parent.isTextblock) return false
+  const text = parent.textBetween(0, parent.content.size, "", " ")
+  const word = text.match(/[\p{L}\p{M}\p{N}'’]+(?=[^\p{L}\p{N}]*$)/u)
+  if (!word || parentOffset < word.index + word[0].length) return false
+  const from = at - parentOffset + word.index
+  view.dispatch(tr.setSelection(TextSelection.create(doc, from, from + word[0].length)))
+  return true
 }
 
 // A letter typed while a figure is selected begins a line below it: it would take its place.
