@@ -89,10 +89,10 @@ PASTE_PICTURE = """base64 => {
 }"""
 
 
-DROP_PICTURE = """([selector, base64]) => {
+DROP_FILE = """([selector, base64, name, type]) => {
   const bytes = Uint8Array.from(atob(base64), sign => sign.charCodeAt(0))
   const dataTransfer = new DataTransfer()
-  dataTransfer.items.add(new File([bytes], "image.jpg", { type: "image/jpeg" }))
+  dataTransfer.items.add(new File([bytes], name, { type }))
   const target = document.querySelector(selector)
   const { left, bottom, width, height } = target.getBoundingClientRect()
   const [clientX, clientY] = [left + width / 2, bottom - height / 2]
@@ -297,7 +297,9 @@ def test_photos_are_chosen_uploaded_and_taken_back_by_keyboard(desk):
     # Escape leaves, and the caret is where it was.
     desk.press("Control+Alt+Shift+p")
     expect(dialog.locator("[role=option]")).to_have_count(24)
+    desk.type("quay")
     desk.press("Escape")
+    expect(dialog).to_have_count(0)
     desk.type("!")
     expect(page.locator(".text p >> nth=0")).to_have_text("First.!")
 
@@ -466,10 +468,19 @@ def test_pictures_are_dropped_where_they_belong_and_videos_chosen_from_the_archi
     dialog = page.locator("dialog.picker[open]")
     photos = page.locator(".surface .photo-row")
 
-    def drop(selector, colour):
+    def drop(selector, colour, name="image.jpg", kind="image/jpeg"):
         content = base64.b64encode(picture(colour).read()).decode()
-        assert page.evaluate(DROP_PICTURE, [selector, content])  # the browser does not open it
+        assert page.evaluate(DROP_FILE, [selector, content, name, kind])  # the browser opens none
 
+    note = page.locator("[data-pasted]")
+    for selector in ("#id_headline", "#id_tags", "#header", ".lead-place"):
+        drop(selector, "teal")
+        said = "Not taken: image.jpg. Drop pictures into the text."
+        expect(note.get_by_role("status")).to_have_text(said)
+        desk.click(note.get_by_role("button"))
+    drop(".text p", "teal", "budget.pdf", "application/pdf")
+    expect(note.get_by_role("status")).to_contain_text("Not taken: budget.pdf.")
+    desk.press("Escape")
     drop(".text p", "teal")
     expect(photos).to_have_count(1)
     expect(dialog).to_have_count(0)
