@@ -25,9 +25,9 @@ from articles.publishing.autosaves import is_own_work
 from articles.publishing.locks import lock
 
 MODULES = (
-    "autosave", "bar", "choices", "credits", "draft", "figures", "gauges", "links", "paste",
-    "paste_note", "paste_page", "paste_text", "paste_word", "picker", "players", "presence",
-    "problems", "quote", "rows", "surface", "toolbar", "typing", "words",
+    "asking", "autosave", "bar", "choices", "credits", "draft", "figures", "gauges", "links",
+    "paste", "paste_note", "paste_page", "paste_text", "paste_word", "picker", "players",
+    "presence", "problems", "quote", "rows", "surface", "toolbar", "typing", "words",
 )  # fmt: skip
 
 
