@@ -258,6 +258,9 @@ def test_words_selected_a_moment_ago_become_links_and_signs_become_lists(desk):
         expect(page.locator(f".text > {tag}")).to_have_count(0)
         expect(page.locator(".text > p").last).to_have_text(signs)
         desk.press("Control+z")
+    # On a telephone every button of the toolbar is in sight.
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.locator(".toolbar").evaluate("bar => bar.scrollWidth <= bar.clientWidth")
     desk.line()
     desk.type("2026. was a year")
     desk.line()
@@ -373,6 +376,14 @@ def test_photos_are_chosen_uploaded_and_taken_back_by_keyboard(desk):
     assert len(kept) == 2
 
 
+WRITE_ON = """field => {
+  for (const words of ["", "A", "A summary"]) {
+    field.value = words
+    field.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+}"""
+
+
 def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     lamp = Video.objects.create(title="The lamp", provider="vimeo", embed_id="12345678")
     requests = []
@@ -436,7 +447,11 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     address.fill("https://youtu.be/abcdefghijk")
     assert all(address.startswith(page.url.partition("/admin/")[0]) for address in requests)
 
-    # Gauges move with the words, and lead to the gap.
+    # Gauges move with the words, are read out as they are by then, and lead to the gap.
+    page.locator("#id_summary").evaluate(WRITE_ON)
+    expect(page.locator("[data-gauge-said]")).to_contain_text("9 characters: short")
+    page.fill("#id_summary", "A")
+    expect(page.locator("#length-summary")).to_contain_text("1 character: short")
     page.fill("#id_summary", "A summary that says in a hundred characters what has happened. " * 2)
     expect(page.locator("#length-summary")).to_contain_text("good")
     page.fill("#id_headline", "A headline that is much too long for the lists of any search engine")
