@@ -65,6 +65,15 @@ def test_undo_in_a_field_takes_a_run_of_typing_and_then_what_was_done_to_its_pho
     page.locator(".text p").first.click()
     desk.press("Control+Alt+p")
     expect(page.locator(".surface .photo-row")).to_have_count(3)
+    desk.paste("A man.\nHe waves.\nJo Dray/Meridian Wire")
+    new = page.locator(".surface .photo-row").first
+    lines = [new.locator(f"[name$={name}]") for name in ("alt_text", "caption", "credit")]
+    for line, words in zip(lines, ("A man.", "He waves.", "Jo Dray/Meridian Wire"), strict=True):
+        expect(line).to_have_value(words)
+    desk.press("Control+z", times=3)
+    for line in lines:
+        expect(line).to_have_value("")
+    expect(page.locator(".surface .photo-row")).to_have_count(3)
     desk.press("Control+z")
     expect(page.locator(".surface .photo-row")).to_have_count(2)
     expect(page.locator(".text")).to_be_focused()

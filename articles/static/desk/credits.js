@@ -48,7 +48,7 @@ class Order {
 
   onKey(event) {
     const way = wayOf(event)
-    if (!way || (isText(event.target) && this.typing.isFirst(event.target, way))) return
+    if (!way || (isText(event.target) && this.typing.isFirst(this.list, way))) return
     const to = this.steps[way].pop()
     // On what is no text the browser would undo typing elsewhere.
     if (to || !isText(event.target)) event.preventDefault()

@@ -147,7 +147,7 @@ export class Rows {
     if (!row || document.querySelector(".select2-container--open")) return
     const isLine = event.target.matches("[data-line]")
     const way = wayOf(event)
-    if (way) this.onUndo(event, way)
+    if (way) this.onUndo(event, row, way)
     else if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
       event.preventDefault()
       this.leave(row)
@@ -164,9 +164,9 @@ export class Rows {
   }
 
   // In a field the browser undoes what was typed since, then the text what was done to its figures.
-  onUndo(event, way) {
+  onUndo(event, row, way) {
     const inText = isText(event.target)
-    if (inText && this.typing.isFirst(event.target, way)) return
+    if (inText && this.typing.isFirst(row, way)) return
     if (this.surface.stepFigures(way) || !inText) event.preventDefault()
   }
 
@@ -183,10 +183,8 @@ export class Rows {
     while (pasted.length) {
       const isLast = target === fields.at(-1)
       const words = isLast ? pasted.splice(0).join(" ") : pasted.shift()
-      if (target === event.target) target.setRangeText(words, target.selectionStart, target.selectionEnd, "end")
-      else target.value = words
-      target.dispatchEvent(new Event("input", { bubbles: true }))
-      target.focus()
+      if (target !== event.target) target.select()
+      this.typing.putIn(target, words)
       target = fields[fields.indexOf(target) + 1]
     }
   }

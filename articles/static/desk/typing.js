@@ -12,18 +12,30 @@ export function wayOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
 export class Typing {
   constructor(place) {
     this.before = new Map()
-    place.addEventListener("beforeinput", ({ target }) => {
-      if (isText(target) && !this.before.has(target)) this.before.set(target, target.value)
-    })
+    place.addEventListener("beforeinput", ({ target }) => isText(target) && this.note(target))
   }
 
-  isFirst(field, way) {
-    if (!this.before.has(field)) return false
-    return way === "redo" || this.before.get(field) !== field.value
+  note(field) {
+    if (!this.before.has(field)) this.before.set(field, field.value)
+  }
+
+  isFirst(place, way) {
+    const typed = [...this.before].filter(([field]) => place.contains(field))
+    return typed.some(([field, before]) => way === "redo" || field.value !== before)
   }
 
   forget() {
     this.before.clear()
+  }
+
+  // Put words in, all of them, as if they were typed, so that the browser's undo knows of them.
+  putIn(field, words) {
+    const most = field.getAttribute("maxlength")
+    field.removeAttribute("maxlength")
+    field.focus()
+    this.note(field)
+    document.execCommand("insertText", false, words)
+    if (most) field.setAttribute("maxlength", most)
   }
 }
 
