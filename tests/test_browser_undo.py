@@ -18,6 +18,18 @@ def test_undo_in_a_field_takes_a_run_of_typing_and_then_what_was_done_to_its_pho
     article = make_article(EVERY_BLOCK)
     page = desk.page
     open_article(desk, article)
+    # From a field the browser would take words out of the text.
+    line = page.locator(".text p").first
+    line.click()
+    desk.press("Home")
+    desk.type("Typed in the text. ")
+    page.locator("#id_headline").focus()
+    desk.press("Control+z")
+    expect(line).to_contain_text("Typed in the text. With")
+    line.click()
+    desk.press("Control+z")
+    expect(line).not_to_contain_text("Typed")
+
     row = page.locator(".surface .photo-row").first
     caption = row.locator("textarea[name$=caption]")
     kicker = page.locator("#id_kicker")

@@ -67,7 +67,7 @@ export function createSurface(form, rows) {
       },
       transformPastedHTML: cleanHTML,
       clipboardTextParser: sliceOfText,
-      handleDOMEvents: { keydown: hearSelection },
+      handleDOMEvents: { keydown: hearSelection, beforeinput: keepHistory },
       handleDoubleClick: selectLastWord,
       handleTextInput: (view, from, to, text) => typeBelow(view, text),
       handlePaste: (view, event) => takePictures(surface, event, event.clipboardData),
@@ -77,8 +77,8 @@ export function createSurface(form, rows) {
       },
       transformPasted: (slice, view) => freshKeys(slice, view.state.doc, rows),
     },
-    onUpdate() {
-      rows.typing.forget()
+    onUpdate({ transaction }) {
+      if (changesFigures(transaction.before, transaction.doc)) rows.typing.forget()
       const { lead } = editor.state.doc.attrs
       rows.showLead(lead?.key ?? null)
       if (lead) rows.showChoice(lead.key, lead.choice)
@@ -114,16 +114,29 @@ function hearSelection(view, event) {
   if (event.ctrlKey || event.metaKey) view.domObserver.onSelectionChange()
 }
 
+// The browser has one pile for all that is typed: from a field its undo would take words out of the
+// text, out of sight and unknown to the history of the text.
+function keepHistory(view, event) {
+  const way = { historyUndo: "undo", historyRedo: "redo" }[event.inputType]
+  if (!way) return false
+  event.preventDefault()
+  if (view.hasFocus()) pm.history[way](view.state, view.dispatch)
+  return true
+}
+
 // Behind the last word of a line, its last half letter already, Chromium selects no word.
 function selectLastWord(view, at) {
   const { doc, tr } = view.state
   const { parent, parentOffset } = doc.resolve(at)
   if (!parent.isTextblock) return false
   const text = parent.textBetween(0, parent.content.size, "", " ")
-  const word = text.match(/[\p{L}\p{M}\p{N}'’]+(?=[^\p{L}\p{N}]*$)/u)
-  if (!word || parentOffset < word.index + word[0].length) return false
+  const parts = [...new Intl.Segmenter(undefined, { granularity: "word" }).segment(text)]
+  const word = parts.findLast((part) => part.isWordLike)
+  const length = word?.segment.length
+  if (!word || parentOffset < word.index + length) return false
   const from = at - parentOffset + word.index
-  view.dispatch(tr.setSelection(TextSelection.create(doc, from, from + word[0].length)))
+  view.dispatch(tr.setSelection(TextSelection.create(doc, from, from + length)))
+  view.focus()
   return true
 }
 
