@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from articles import body
 from articles.models import Photo as ArchivePhoto
 from articles.models import Video
-from articles.story import Paragraph, Photo, Quote
+from articles.story import List, Paragraph, Photo, Quote
 from articles.story import Video as VideoBlock
 from tests.desk import picture
 from tests.factories import make_article, make_story
@@ -91,10 +91,10 @@ PASTE_PICTURE = """base64 => {
 }"""
 
 
-DROP_PICTURE = """([selector, base64]) => {
+DROP_FILE = """([selector, base64, name, type]) => {
   const bytes = Uint8Array.from(atob(base64), sign => sign.charCodeAt(0))
   const dataTransfer = new DataTransfer()
-  dataTransfer.items.add(new File([bytes], "image.jpg", { type: "image/jpeg" }))
+  dataTransfer.items.add(new File([bytes], name, { type }))
   const target = document.querySelector(selector)
   const { left, bottom, width, height } = target.getBoundingClientRect()
   const [clientX, clientY] = [left + width / 2, bottom - height / 2]
@@ -220,7 +220,6 @@ def test_an_address_that_could_not_be_kept_is_refused_where_it_is_typed(desk):
             assert kept == "<p>Words</p>", address
 
     page.locator(".text p >> nth=0").dblclick(position={"x": 8, "y": 12})
-    page.evaluate(CARET_IS_THERE)
     desk.press("Control+k")
     refuses("link", {
         "foo bar": "“foo bar” is no whole address. Write it like https://example.com/page",
@@ -253,6 +252,63 @@ def test_an_address_that_could_not_be_kept_is_refused_where_it_is_typed(desk):
     assert said.url == "https://example.com/said"
 
 
+# At the last letter of a paragraph.
+END_OF = """number => {
+  const range = document.createRange()
+  range.selectNodeContents(document.querySelectorAll(".text > p")[number])
+  return { x: range.getClientRects()[0].width - 3, y: 12 }
+}"""
+# The key comes before the editor has heard what is selected.
+SELECT_AND_PRESS = """() => {
+  const text = document.querySelector(".text > p").firstChild
+  getSelection().setBaseAndExtent(text, 0, text, 4)
+  const key = { key: "k", keyCode: 75, ctrlKey: true, bubbles: true, cancelable: true }
+  document.querySelector(".text").dispatchEvent(new KeyboardEvent("keydown", key))
+}"""
+
+
+def test_words_selected_a_moment_ago_become_links_and_signs_become_lists(desk):
+    blocks = (Paragraph("Pier and ferry"), Paragraph("The plan."))
+    article = make_article(make_story(blocks=blocks))
+    page = desk.page
+    open_article(desk, article)
+    for number, selected in enumerate(("ferry", "plan")):
+        line = page.locator(f".text > p >> nth={number}")
+        line.dblclick(position=page.evaluate(END_OF, number))
+        desk.press("Control+k")
+        desk.type("example.com/a")
+        desk.press("Enter")
+        expect(line.locator("a")).to_have_text(selected)
+    page.evaluate(SELECT_AND_PRESS)
+    desk.type("example.com/b")
+    desk.press("Enter")
+    expect(page.locator(".text > p >> nth=0").locator("a")).to_have_text(["Pier", "ferry"])
+
+    desk.press("Control+End")
+    page.evaluate(CARET_IS_THERE)
+    for signs, tag in (("1. ", "ol"), ("1) ", "ol"), ("- ", "ul"), ("* ", "ul")):
+        desk.line()
+        desk.type(signs)
+        expect(page.locator(f".text > {tag}")).to_have_count(1)
+        desk.press("Control+z")
+        expect(page.locator(f".text > {tag}")).to_have_count(0)
+        expect(page.locator(".text > p").last).to_have_text(signs)
+        desk.press("Control+z")
+    # On a telephone every button of the toolbar is in sight.
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.locator(".toolbar").evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    desk.line()
+    desk.type("2026. was a year")
+    desk.line()
+    desk.type("1. First")
+    desk.line()
+    desk.type("Second")
+    save(desk)
+    kept = saved(article).blocks
+    assert kept[0].html.count("<a ") == 2
+    assert kept[-2:] == (Paragraph("2026. was a year"), List(("First", "Second"), ordered=True))
+
+
 def make_photo(title, **fields):
     return ArchivePhoto.objects.create(title=title, file="originals/x.jpg", **fields)
 
@@ -280,7 +336,9 @@ def test_photos_are_chosen_uploaded_and_taken_back_by_keyboard(desk):
     # Escape leaves, and the caret is where it was.
     desk.press("Control+Alt+Shift+p")
     expect(dialog.locator("[role=option]")).to_have_count(24)
+    desk.type("quay")
     desk.press("Escape")
+    expect(dialog).to_have_count(0)
     desk.type("!")
     expect(page.locator(".text p >> nth=0")).to_have_text("First.!")
 
@@ -355,6 +413,14 @@ def test_photos_are_chosen_uploaded_and_taken_back_by_keyboard(desk):
     assert len(kept) == 2
 
 
+WRITE_ON = """field => {
+  for (const words of ["", "A", "A summary"]) {
+    field.value = words
+    field.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+}"""
+
+
 def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     lamp = Video.objects.create(title="The lamp", provider="vimeo", embed_id="12345678")
     requests = []
@@ -418,7 +484,11 @@ def test_a_player_is_offered_and_the_gauges_say_what_is_missing(desk):
     address.fill("https://youtu.be/abcdefghijk")
     assert all(address.startswith(page.url.partition("/admin/")[0]) for address in requests)
 
-    # Gauges move with the words, and lead to the gap.
+    # Gauges move with the words, are read out as they are by then, and lead to the gap.
+    page.locator("#id_summary").evaluate(WRITE_ON)
+    expect(page.locator("[data-gauge-said]")).to_contain_text("9 characters: short")
+    page.fill("#id_summary", "A")
+    expect(page.locator("#length-summary")).to_contain_text("1 character: short")
     page.fill("#id_summary", "A summary that says in a hundred characters what has happened. " * 2)
     expect(page.locator("#length-summary")).to_contain_text("good")
     page.fill("#id_headline", "A headline that is much too long for the lists of any search engine")
@@ -450,10 +520,19 @@ def test_pictures_are_dropped_where_they_belong_and_videos_chosen_from_the_archi
     dialog = page.locator("dialog.picker[open]")
     photos = page.locator(".surface .photo-row")
 
-    def drop(selector, colour):
+    def drop(selector, colour, name="image.jpg", kind="image/jpeg"):
         content = base64.b64encode(picture(colour).read()).decode()
-        assert page.evaluate(DROP_PICTURE, [selector, content])  # the browser does not open it
+        assert page.evaluate(DROP_FILE, [selector, content, name, kind])  # the browser opens none
 
+    note = page.locator("[data-pasted]")
+    for selector in ("#id_headline", "#id_tags", "#header", ".lead-place"):
+        drop(selector, "teal")
+        said = "Not taken: image.jpg. Drop pictures into the text."
+        expect(note.get_by_role("status")).to_have_text(said)
+        desk.click(note.get_by_role("button"))
+    drop(".text p", "teal", "budget.pdf", "application/pdf")
+    expect(note.get_by_role("status")).to_contain_text("Not taken: budget.pdf.")
+    desk.press("Escape")
     drop(".text p", "teal")
     expect(photos).to_have_count(1)
     expect(dialog).to_have_count(0)

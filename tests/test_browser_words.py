@@ -195,6 +195,35 @@ def test_words_outlive_a_login_that_ended_and_a_broken_server(desk):
     assert page.evaluate(DRAFTS) == []
 
 
+def test_a_server_that_never_answers_is_not_waited_for_without_end(desk):
+    article = saved_once()
+    page = desk.page
+    page.clock.install()
+    open_article(desk, article)
+    page.route("**/autosave/", lambda route: None)
+    page.route("**/change/", lambda route: None)
+    kept = f"Kept on this machine at {HOUR}. The server has not answered since {HOUR}; it is asked"
+    with page.expect_request("**/autosave/"):
+        write(page, " Kept by nobody yet.")
+        page.clock.run_for(3000)
+    page.clock.run_for(11000)
+    state(page, f"^{kept}")
+    with page.expect_request("**/change/"):
+        desk.press("Control+s")
+    page.clock.run_for(10000)
+    state(page, "^Saving …$")
+    page.clock.run_for(11000)
+    state(page, rf"^Not saved, tried at {HOUR}:\d\d\. {kept}")
+    page.unroute("**/autosave/")
+    page.clock.run_for(12000)
+    state(page, f"^kept {HOUR}$")
+    autosave = Version.objects.get(kind=VersionKind.AUTOSAVE)
+    assert autosave.typed["body"][0].endswith("nobody yet.</p>")
+    page.unroute("**/change/")
+    save(desk)
+    assert saved(article).blocks[0].html.endswith("Kept by nobody yet.")
+
+
 def test_two_editors_see_each_other_and_make_one_text_of_two(desk, browser, live_server):
     one, two = Paragraph("The first paragraph."), Paragraph("The second paragraph.")
     article = saved_once(blocks=(one, two))

@@ -26,9 +26,10 @@ from articles.publishing.autosaves import is_own_work
 from articles.publishing.locks import lock
 
 MODULES = (
-    "autosave", "bar", "choices", "credits", "draft", "figures", "gauges", "goes_out", "links",
-    "paste", "paste_note", "paste_page", "paste_players", "paste_text", "paste_word", "picker",
-    "players", "presence", "problems", "quote", "rows", "surface", "toolbar", "words",
+    "asking", "autosave", "bar", "choices", "credits", "draft", "figures", "gauges", "goes_out",
+    "links", "paste", "paste_note", "paste_page", "paste_players", "paste_text", "paste_word",
+    "picker", "players", "presence", "problems", "quote", "rows", "surface", "toolbar", "typing",
+    "words",
 )  # fmt: skip
 
 

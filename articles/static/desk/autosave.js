@@ -1,5 +1,6 @@
 // Autosaves, the first net: what is typed goes to the server after each pause, one at a time.
 
+import { ask, troubleOf } from "desk/asking"
 import { Draft } from "desk/draft"
 
 const SETTLE = 300 // milliseconds from a key to the draft on this machine
@@ -157,18 +158,19 @@ export class Autosave {
     data.set("csrfmiddlewaretoken", this.field("csrfmiddlewaretoken").value)
     const stop = new AbortController()
     this.underWay.add(stop)
-    const patience = setTimeout(() => stop.abort(), PATIENCE)
-    let response
+    const options = { method: "POST", body: data, redirect: "manual" }
+    const read = async (response) => ({ response, text: await response.text() })
     try {
-      const options = { method: "POST", body: data, redirect: "manual", signal: stop.signal }
-      response = await fetch(address, options)
-    } catch {
-      return { trouble: "offline" }
+      const { response, text } = await ask(address, options, { patience: PATIENCE, read, stop })
+      return this.answer(response, parsed(text))
+    } catch (why) {
+      return { trouble: troubleOf(why) }
     } finally {
-      clearTimeout(patience)
       this.underWay.delete(stop)
     }
-    const told = await response.json().catch(() => null)
+  }
+
+  answer(response, told) {
     if (response.ok && told) {
       this.answeredAt = new Date()
       return { told, trouble: "" }
@@ -227,5 +229,14 @@ export class Autosave {
     if (!this.trouble && !this.keptHour) return this.say("")
     const state = this.isHere === false && this.trouble ? "nowhere" : this.trouble || "kept"
     this.say(state, { at: this.changedAt ?? new Date(), since: this.answeredAt, hour: this.keptHour, why: this.why })
+  }
+}
+
+// The page of another server, or a login, is no answer.
+function parsed(text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }

@@ -33,7 +33,7 @@ export class Choices {
     this.takeAway(row, before)
     const first = this.first.get(key)
     const item = choice?.item ?? first
-    setChooser(row, item)
+    choose(chooserOf(row), item)
     showPicture(row, item.thumbnail)
     showCaution(row, item.caution)
     row.dataset.archive = choice ? JSON.stringify(item.words) : first.archive
@@ -105,7 +105,9 @@ function showButtons(row, choice) {
   const archive = Object.entries(JSON.parse(row.dataset.archive || "{}"))
   const isSame = archive.every(([name, value]) => field(row, name)?.value === value)
   words.hidden = isSame && !row.dataset.mine
-  words.textContent = row.dataset.mine ? words.dataset.mine : words.dataset.archive
+  const label = row.dataset.mine ? words.dataset.mine : words.dataset.archive
+  // Only where it changes: it would end the run of typing that the browser's undo takes back.
+  if (words.textContent !== label) words.textContent = label
 }
 
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`)
@@ -123,8 +125,8 @@ function setValue(input, value) {
   input.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
-function setChooser(row, { id, title }) {
-  const chooser = chooserOf(row)
+// Let a chooser show what it may not have in its list.
+export function choose(chooser, { id, title }) {
   if (!chooser || chooser.value === String(id)) return
   const has = [...chooser.options].some((option) => option.value === String(id))
   if (!has) chooser.add(new Option(title, id))

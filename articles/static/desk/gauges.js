@@ -12,9 +12,10 @@ export function startGauges(form, surface) {
   const place = form.querySelector("[data-gauges]")
   if (!place) return
   const said = new Said(place.querySelector("[data-gauge-said]"))
+  const photos = new PhotoGauge(place.querySelector("[data-gauge-photos]"))
   const showText = () => showLength(place, surface.editor, said)
   const showOthers = () => {
-    showPhotos(form, surface, place, said)
+    showPhotos(form, surface, photos, said)
     for (const one of form.querySelectorAll("[data-length]")) showField(form, one, said)
   }
   surface.editor.on("update", showText)
@@ -31,7 +32,7 @@ export function startGauges(form, surface) {
   said.begin()
 }
 
-// Reads out, after a pause, what has another state than before; not each number.
+// Reads out, after a pause, what has another state than before, as it is by then; not each number.
 class Said {
   constructor(place) {
     this.place = place
@@ -45,15 +46,15 @@ class Said {
   }
 
   note(name, state, words) {
-    if (this.states.get(name) === state) return
+    if (this.states.get(name) !== state || this.waiting.has(name)) this.waiting.set(name, words)
     this.states.set(name, state)
-    this.waiting.set(name, words)
+    if (!this.isOn || !this.waiting.size) return
     clearTimeout(this.timer)
-    if (this.isOn) this.timer = setTimeout(() => this.tell(), PAUSE)
+    this.timer = setTimeout(() => this.tell(), PAUSE)
   }
 
   tell() {
-    this.place.textContent = [...this.waiting.values()].join(". ")
+    this.place.textContent = [...this.waiting.values()].filter(Boolean).join(". ")
     this.waiting.clear()
   }
 }
@@ -70,27 +71,42 @@ function showLength(place, editor, said) {
   if (words || !signs) parts.push(counted(place, words, "word", "words"))
   if (signs) parts.push(counted(place, signs, "sign", "signs"))
   const time = filled(place.dataset.minutes, minutes)
-  place.querySelector("[data-gauge-length]").textContent = `${parts.join(", ")} · ${time}`
+  write(place.querySelector("[data-gauge-length]"), `${parts.join(", ")} · ${time}`)
   said.note("minutes", minutes, time)
 }
 
-function showPhotos(form, surface, place, said) {
-  const gauge = place.querySelector("[data-gauge-photos]")
-  const count = photosOf(form, surface).length
-  if (!count) return gauge.replaceChildren()
-  const lacks = LACKS.map((name) => [name, gapsOf(form, surface, name).length]).filter(([, n]) => n)
-  const parts = lacks.flatMap(([name, n], index) => {
-    const link = document.createElement("a")
-    link.href = "#field-captions"
-    link.dataset.lack = name
-    link.textContent = filled(gauge.dataset[name], n)
-    return index ? [", ", link] : [link]
-  })
-  const all = `${counted(gauge, count, "photo", "photos")}: `
-  const words = all + (parts.map((part) => part.textContent ?? part).join("") || gauge.dataset.complete)
-  // The link with the focus stays where it is.
-  if (gauge.textContent === words) return
-  gauge.replaceChildren(all, ...(parts.length ? parts : [gauge.dataset.complete]))
+// How many photos there are and what they lack, each lack a link to the first gap.
+class PhotoGauge {
+  constructor(place) {
+    this.texts = place.dataset
+    this.place = place
+    this.head = new Text()
+    this.end = new Text()
+    this.lacks = LACKS.map((name) => {
+      const link = document.createElement("a")
+      link.href = "#field-captions"
+      link.dataset.lack = name
+      return { name, link, comma: new Text() }
+    })
+    place.replaceChildren(this.head, ...this.lacks.flatMap((one) => [one.comma, one.link]), this.end)
+  }
+
+  show(count, gaps) {
+    const first = LACKS.find((name) => gaps[name])
+    this.head.data = count ? `${counted(this.place, count, "photo", "photos")}: ` : ""
+    for (const { name, link, comma } of this.lacks) {
+      comma.data = gaps[name] && name !== first ? ", " : ""
+      write(link, gaps[name] ? filled(this.texts[name], gaps[name]) : "")
+      link.hidden = !gaps[name]
+    }
+    this.end.data = count && !first ? this.texts.complete : ""
+  }
+}
+
+function showPhotos(form, surface, gauge, said) {
+  const gaps = LACKS.map((name) => [name, gapsOf(form, surface, name).length])
+  gauge.show(photosOf(form, surface).length, Object.fromEntries(gaps))
+  const words = gauge.place.textContent
   said.note("photos", words, words)
 }
 
@@ -116,11 +132,18 @@ function showField(form, gauge, said) {
   const n = [...text].length
   const state = !n ? "" : n < low ? few : n > high ? many : good
   gauge.querySelector("meter").value = n
-  const words = filled(gauge.dataset.count, n) + (state ? `: ${state}` : "")
-  gauge.querySelector("[data-length-words]").textContent = words
+  const words = counted(gauge, n, "sign", "signs") + (state ? `: ${state}` : "")
+  write(gauge.querySelector("[data-length-words]"), words)
   said.note(name, state, words)
 }
 
 const counted = (place, n, one, many) => filled(place.dataset[n === 1 ? one : many], n)
 
 const filled = (words, n) => words.replace("{n}", n)
+
+// Into the text that stands there: where a node goes, Chromium ends the run of typing that its undo
+// takes back in one, and would go on letter by letter in the field.
+function write(place, words) {
+  if (!place.firstChild) place.append("")
+  place.firstChild.data = words
+}

@@ -23,10 +23,12 @@ export const StoryLink = Link.extend({
 export async function askForLink(editor) {
   const before = editor.getAttributes("link").href ?? ""
   const address = await ask("link", before)
+  const { doc, selection } = editor.state
+  const hasWords = doc.textBetween(selection.from, selection.to).trim() !== ""
   const chain = editor.chain().focus().extendMarkRange("link")
   if (address === null) editor.commands.focus()
   else if (address === "") chain.unsetLink().run()
-  else if (editor.state.selection.empty && !before)
+  else if (!hasWords && !before)
     editor.chain().focus().insertContent({
       type: "text", text: address, marks: [{ type: "link", attrs: { href: address } }],
     }).run()

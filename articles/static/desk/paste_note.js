@@ -1,4 +1,4 @@
-// What a paste left behind, said once below the text.
+// What a paste or a drop left behind, said once below the text.
 
 import { STRUCK, bodyOf, isOurs, isSign, withoutTools } from "desk/paste_page"
 
@@ -14,6 +14,23 @@ export function startPasteNote(form, surface) {
   note.querySelector("button").addEventListener("click", () => {
     show(note, "")
     surface.editor.commands.focus()
+  })
+  startDropNote(note, surface)
+}
+
+// A file dropped where none is taken: the browser would open it in the place of the story.
+function startDropNote(note, surface) {
+  const isLost = (event) =>
+    !event.defaultPrevented && event.dataTransfer?.types.includes("Files") &&
+    !event.target.closest?.("input[type=file]:enabled")
+  document.addEventListener("dragover", (event) => isLost(event) && event.preventDefault())
+  document.addEventListener("drop", (event) => {
+    if (!isLost(event)) return
+    event.preventDefault()
+    const { dropped, dropHere } = note.dataset
+    const name = [...event.dataTransfer.files].map((file) => file.name).join(", ")
+    const words = surface.pickers.photo?.files ? `${dropped} ${dropHere}` : dropped
+    show(note, words.replace("{name}", () => name))
   })
 }
 

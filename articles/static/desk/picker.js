@@ -27,7 +27,8 @@ class Picker {
     dialog.addEventListener("keydown", (event) => this.onKey(event))
     dialog.addEventListener("click", (event) => this.onButton(event))
     dialog.addEventListener("close", () => this.onClose())
-    dialog.addEventListener("paste", (event) => this.onPaste(event))
+    dialog.addEventListener("paste", (event) => this.onFiles(event, event.clipboardData))
+    dialog.addEventListener("drop", (event) => this.onFiles(event, event.dataTransfer))
     this.files?.addEventListener("change", () => {
       this.upload([...this.files.files])
       this.files.value = ""
@@ -118,7 +119,11 @@ class Picker {
 
   onKey(event) {
     const item = event.target.closest("[role=option]")
-    if (event.target === this.search && (event.key === "Enter" || event.key === "ArrowDown")) {
+    // Chromium would only empty the search by it.
+    if (event.key === "Escape" && !event.isComposing) {
+      event.preventDefault()
+      this.dialog.close()
+    } else if (event.target === this.search && (event.key === "Enter" || event.key === "ArrowDown")) {
       event.preventDefault()
       this.goToFound()
     } else if (item && event.key === "Enter") {
@@ -173,8 +178,8 @@ class Picker {
     else if (act === "without") this.takeNone()
   }
 
-  onPaste(event) {
-    const files = imagesOf(event.clipboardData)
+  onFiles(event, data) {
+    const files = imagesOf(data)
     if (!this.files || !files.length) return
     event.preventDefault()
     this.upload(files)

@@ -1,6 +1,7 @@
 // Rows of photos and videos: form rows the server renders, each known by the key of its figure.
 
 import { chooserOf, Choices, showPicture } from "desk/choices"
+import { isText, Typing, wayOf } from "desk/typing"
 
 const CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 const PREFIXES = { photo: "captions", video: "videos" }
@@ -12,6 +13,7 @@ export class Rows {
     this.lead = form.querySelector("[data-lead-place]")
     this.rows = new Map()
     this.choices = new Choices()
+    this.typing = new Typing(form)
     for (const row of form.querySelectorAll("[data-row]")) {
       this.rows.set(row.dataset.key, row)
       this.choices.remember(row)
@@ -144,7 +146,9 @@ export class Rows {
     const row = event.target.closest("[data-row]")
     if (!row || document.querySelector(".select2-container--open")) return
     const isLine = event.target.matches("[data-line]")
-    if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
+    const way = wayOf(event)
+    if (way) this.onUndo(event, row, way)
+    else if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
       event.preventDefault()
       this.leave(row)
     } else if (event.altKey && ["ArrowUp", "ArrowDown"].includes(event.key)) {
@@ -157,6 +161,13 @@ export class Rows {
       if (next) next.focus()
       else this.leave(row)
     }
+  }
+
+  // In a field the browser undoes what was typed since, then the text what was done to its figures.
+  onUndo(event, row, way) {
+    const inText = isText(event.target)
+    if (inText && this.typing.isFirst(row, way)) return
+    if (this.surface.stepFigures(way) || !inText) event.preventDefault()
   }
 
   // Several pasted lines fill this field and those after it; the last takes what is left.
@@ -172,10 +183,8 @@ export class Rows {
     while (pasted.length) {
       const isLast = target === fields.at(-1)
       const words = isLast ? pasted.splice(0).join(" ") : pasted.shift()
-      if (target === event.target) target.setRangeText(words, target.selectionStart, target.selectionEnd, "end")
-      else target.value = words
-      target.dispatchEvent(new Event("input", { bubbles: true }))
-      target.focus()
+      if (target !== event.target) target.select()
+      this.typing.putIn(target, words)
       target = fields[fields.indexOf(target) + 1]
     }
   }

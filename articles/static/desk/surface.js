@@ -3,7 +3,7 @@
 import {
   Bold, BulletList, Document, Dropcursor, Editor, Extension, Gapcursor, HardBreak, Heading, History,
   Italic, ListItem, OrderedList, Paragraph, Placeholder, pm, Table, TableCell, TableHeader, TableRow,
-  Text,
+  Text, wrappingInputRule,
 } from "django-prose-editor/editor"
 import { figureKeys, figureNode, freshKeys } from "desk/figures"
 import { StoryLink } from "desk/links"
@@ -22,6 +22,13 @@ const KINDS = { photo: "data-caption", video: "data-video" }
 const StoryDocument = Document.extend({
   content: "(block | figure)+",
   addAttributes: () => ({ lead: { default: null, rendered: false } }),
+})
+
+// Every list of a story counts from one: "2026. " begins none.
+const NumberedList = OrderedList.extend({
+  addInputRules() {
+    return [wrappingInputRule({ find: /^1[.)]\s$/, type: this.type })]
+  },
 })
 
 // Where nothing is left to redo, the key would be taken for that of undo, or by the browser.
@@ -60,6 +67,8 @@ export function createSurface(form, rows) {
       },
       transformPastedHTML: cleanHTML,
       clipboardTextParser: sliceOfText,
+      handleDOMEvents: { keydown: hearSelection, beforeinput: keepHistory },
+      handleDoubleClick: selectLastWord,
       handleTextInput: (view, from, to, text) => typeBelow(view, text),
       handlePaste: (view, event) => takePictures(surface, event, event.clipboardData),
       handleDrop: (view, event) => {
@@ -68,7 +77,8 @@ export function createSurface(form, rows) {
       },
       transformPasted: (slice, view) => freshKeys(slice, view.state.doc, rows),
     },
-    onUpdate() {
+    onUpdate({ transaction }) {
+      if (changesFigures(transaction.before, transaction.doc)) rows.typing.forget()
       const { lead } = editor.state.doc.attrs
       rows.showLead(lead?.key ?? null)
       if (lead) rows.showChoice(lead.key, lead.choice)
@@ -88,7 +98,7 @@ function extensions(rows, placeholder) {
     StoryDocument,
     Paragraph, Text, HardBreak, Bold, Italic, StoryLink,
     Heading.configure({ levels: [2] }),
-    BulletList, OrderedList, only(ListItem, "paragraph"),
+    BulletList, NumberedList, only(ListItem, "paragraph"),
     Quote, Attribution,
     Table.configure({ resizable: false }), TableRow,
     only(TableHeader, "paragraph"), only(TableCell, "paragraph"),
@@ -97,6 +107,37 @@ function extensions(rows, placeholder) {
     History, historyKeys, Dropcursor, Gapcursor,
     Placeholder.configure({ placeholder }),
   ]
+}
+
+// The browser tells of a selection a moment later; a command must know of it before.
+function hearSelection(view, event) {
+  if (event.ctrlKey || event.metaKey) view.domObserver.onSelectionChange()
+}
+
+// The browser has one pile for all that is typed: from a field its undo would take words out of the
+// text, out of sight and unknown to the history of the text.
+function keepHistory(view, event) {
+  const way = { historyUndo: "undo", historyRedo: "redo" }[event.inputType]
+  if (!way) return false
+  event.preventDefault()
+  if (view.hasFocus()) pm.history[way](view.state, view.dispatch)
+  return true
+}
+
+// Behind the last word of a line, its last half letter already, Chromium selects no word.
+function selectLastWord(view, at) {
+  const { doc, tr } = view.state
+  const { parent, parentOffset } = doc.resolve(at)
+  if (!parent.isTextblock) return false
+  const text = parent.textBetween(0, parent.content.size, "", " ")
+  const parts = [...new Intl.Segmenter(undefined, { granularity: "word" }).segment(text)]
+  const word = parts.findLast((part) => part.isWordLike)
+  const length = word?.segment.length
+  if (!word || parentOffset < word.index + length) return false
+  const from = at - parentOffset + word.index
+  view.dispatch(tr.setSelection(TextSelection.create(doc, from, from + length)))
+  view.focus()
+  return true
 }
 
 // A letter typed while a figure is selected begins a line below it: it would take its place.
@@ -125,6 +166,17 @@ function sliceOfText(text, $context) {
   const made = document.createElement("div")
   made.innerHTML = htmlOfText(text)
   return DOMParser.fromSchema($context.doc.type.schema).parseSlice(made, { context: $context })
+}
+
+// Whether figures came, went, changed place among as many blocks, or were given another choice.
+function changesFigures(before, after) {
+  const placed = before.childCount === after.childCount
+  const figures = (doc) => {
+    const found = [doc.attrs.lead]
+    doc.forEach(({ attrs }, _at, index) => attrs.key && found.push([attrs, placed && index]))
+    return JSON.stringify(found)
+  }
+  return figures(before) !== figures(after)
 }
 
 export class Surface {
@@ -257,13 +309,30 @@ export class Surface {
     const neighbour = state.doc.maybeChild(index + step)
     if (!neighbour) return true
     const at = step < 0 ? found.at - neighbour.nodeSize : found.at + neighbour.nodeSize
-    const focused = document.activeElement
-    const tr = state.tr.delete(found.at, found.at + found.node.nodeSize).insert(at, found.node)
+    const tr = closeHistory(state.tr).delete(found.at, found.at + found.node.nodeSize)
+    tr.insert(at, found.node)
     if (state.selection instanceof NodeSelection && state.selection.from === found.at)
       tr.setSelection(NodeSelection.create(tr.doc, at))
-    view.dispatch(tr.scrollIntoView())
-    if (focused.isConnected && focused !== document.activeElement) focused.focus()
+    this.dispatchFrom(tr.scrollIntoView())
     return true
+  }
+
+  // Undo or redo what was done last if that was to the photos and videos; return whether it was.
+  stepFigures(way) {
+    const { state, isEditable } = this.editor
+    let step = null
+    pm.history[way](state, (tr) => (step = tr))
+    if (!step || !isEditable || !changesFigures(state.doc, step.doc)) return false
+    this.dispatchFrom(step)
+    return true
+  }
+
+  // The row with the focus may move, and its fields lose it by that.
+  dispatchFrom(tr) {
+    const focused = document.activeElement
+    this.editor.view.dispatch(tr)
+    const isShown = focused.isConnected && !this.rows.tray.contains(focused)
+    if (isShown && focused !== document.activeElement) focused.focus()
   }
 
   // Where the field with the focus went with its row.

@@ -1,8 +1,11 @@
 // Never lose a word: autosave, draft, presence and saving, and what the page says of them.
 
+import { ask, troubleOf } from "desk/asking"
 import { Autosave } from "desk/autosave"
 import { draftsOf, forget } from "desk/draft"
 import { Presence } from "desk/presence"
+
+const PATIENCE = 20000 // milliseconds for the answer to a save
 
 export function startWords(form) {
   const box = document.querySelector("[data-words]")
@@ -134,14 +137,17 @@ async function saveAll(form, submitter, autosave) {
 
 // Where a save leads: {address} when saved, {isAnswer} for a page to be shown, or {trouble}.
 async function saveTo(address, data) {
-  try {
-    const response = await fetch(address, { method: "POST", body: data, headers: { "X-Words": "1" } })
+  const options = { method: "POST", body: data, headers: { "X-Words": "1" } }
+  const read = async (response) => {
     if (response.status >= 500) return { trouble: "broken" }
     if (!response.ok) return { trouble: "refused" } // the autosave that follows learns why
     const isJson = response.headers.get("Content-Type")?.startsWith("application/json")
     return isJson ? { address: (await response.json()).to } : { isAnswer: true }
-  } catch {
-    return { trouble: "offline" }
+  }
+  try {
+    return await ask(address, options, { patience: PATIENCE, read })
+  } catch (why) {
+    return { trouble: troubleOf(why) }
   }
 }
 
