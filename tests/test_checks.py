@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles.models import OldAddress, Section
+from articles.models import Article, OldAddress, Section
 from articles.models import Photo as PhotoRow
 from articles.publishing import (
     NotReady,
@@ -122,12 +122,13 @@ def test_rights_of_a_photo_are_asked_at_the_hour_it_goes_live(begins, ends, word
 @pytest.mark.parametrize(
     ("width", "lead", "text"), [(None, 0, 0), (639, 1, 1), (640, 1, 0), (999, 1, 0), (1000, 0, 0)]
 )
-def test_a_photo_too_small_for_its_place_warns_with_its_size(width, lead, text):
+def test_a_photo_too_small_for_its_place_is_noted_with_its_size(width, lead, text):
     size = {"width": width, "height": width and 480}
     led = messages(with_file(make_article(lead_photo=PIER), **size))
     shown = messages(with_file(make_article(blocks=(Paragraph("x"), PIER)), **size))
     assert (len(led), len(shown)) == (lead, text)
     assert all(f"is small, {width} × 480 pixels" in message for message in led + shown)
+    assert all(problem.is_note for problem in all_problems(Article.objects.latest("pk")))
 
 
 def test_a_blocker_cannot_be_overridden():
@@ -288,7 +289,7 @@ def test_checks_cost_the_same_however_much_there_is_to_check(django_assert_max_n
 
 
 @pytest.mark.parametrize(
-    ("credits", "warns"),
+    ("credits", "is_noted"),
     [
         ((), True),
         ((Credit(Party("Jo Dray"), Role.PHOTOGRAPHER),), True),
@@ -296,10 +297,10 @@ def test_checks_cost_the_same_however_much_there_is_to_check(django_assert_max_n
         ((Credit(Party("Meridian Wire", PartyKind.ORGANISATION)),), False),
     ],
 )
-def test_a_story_without_a_byline_warns_unless_the_desk_or_an_agency_is_named(credits, warns):
+def test_a_story_without_a_byline_is_noted_unless_the_desk_or_an_agency_is_named(credits, is_noted):
     found = all_problems(make_article(credits=credits))
-    assert [(problem.field, problem.is_blocker) for problem in found] == (
-        [("bylines", False)] if warns else []
+    assert [(problem.field, problem.is_note) for problem in found] == (
+        [("bylines", True)] if is_noted else []
     )
 
 
@@ -312,7 +313,7 @@ def test_what_an_agency_sent_without_a_byline_is_printed_as_it_came():
 # On the page of the story.
 
 
-def test_the_warning_of_no_byline_leads_to_the_credits(desk):
+def test_the_note_of_no_byline_leads_to_the_credits(desk):
     page = desk.get(url(make_article(credits=()))).content.decode()
     assert 'href="#field-bylines"' in page
     assert page.count('id="field-bylines"') == 1

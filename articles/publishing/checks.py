@@ -126,13 +126,13 @@ def _missing_parts(story):
 
 
 def _no_byline(article, story):
-    """Warn that nobody is named; what an agency sent is printed as it came."""
+    """Note that nobody is named: briefs are not, and what an agency sent is printed as it came."""
     if any(credit.role == Role.AUTHOR for credit in story.credits):
         return
     if article.pk and article.sources.exists():
         return
     text = _("No byline: readers see “%(paper)s” in its place. Name who wrote it, or the desk.")
-    yield Problem("bylines", text % {"paper": settings.SITE_NAME}, False)
+    yield Problem("bylines", text % {"paper": settings.SITE_NAME}, False, is_note=True)
 
 
 def _photo_gaps(story, keys):
@@ -206,7 +206,8 @@ def _rights_and_files(story, keys, at):
                 "of %(wanted)d."
             )
             text %= {**given, "width": row.width, "height": row.height, "wanted": wanted}
-            yield _of_photo(key, "photo", text)
+            # A handout may be all there is.
+            yield _of_photo(key, "photo", text, is_note=True)
         if row.rights_until and row.rights_until <= at:
             text = _("Photo %(number)d: its rights end on %(hour)s, before readers would see it.")
             text %= {**given, "hour": in_words(row.rights_until)}
