@@ -16,7 +16,7 @@ from taggit.models import Tag
 
 from articles import body
 from articles.admin.choosers import chooser
-from articles.admin.hours import HourInput
+from articles.admin.hours import WallTimeField
 from articles.admin.lines import LineField
 from articles.admin.mistakes import word_errors
 from articles.models import Article, Version
@@ -86,11 +86,10 @@ def _model_field(name):
 
 def _hour(name):
     field = _model_field(name)
-    return forms.DateTimeField(
+    return WallTimeField(
         label=capfirst(field.verbose_name),
         required=False,
         help_text=field.help_text,
-        widget=HourInput,
     )
 
 

@@ -122,7 +122,7 @@ class Picker {
     // Chromium would only empty the search by it.
     if (event.key === "Escape" && !event.isComposing) {
       event.preventDefault()
-      this.dialog.close()
+      this.leave()
     } else if (event.target === this.search && (event.key === "Enter" || event.key === "ArrowDown")) {
       event.preventDefault()
       this.goToFound()
@@ -171,7 +171,7 @@ class Picker {
 
   onButton(event) {
     const act = event.target.closest("[data-picker-do]")?.dataset.pickerDo
-    if (act === "close") this.dialog.close()
+    if (act === "close") this.leave()
     else if (act === "more") this.load(this.older)
     else if (act === "upload") this.files.click()
     else if (act === "insert") this.take(this.here())
@@ -209,14 +209,18 @@ class Picker {
     this.surface.setCaret(this.caret)
   }
 
-  // Escape gives the focus back to where it was, and the caret with it.
+  // Give the focus back to where it was, and the caret with it; at once, for the next key may be a
+  // letter.
+  leave() {
+    this.close()
+    if (this.from?.matches(".text")) this.surface.editor.view.focus()
+    else this.from?.focus()
+  }
+
   onClose() {
     this.asked?.abort()
     this.all().forEach((item) => (item.ariaSelected = "false"))
-    if (this.taken) return
-    this.surface.setCaret(this.caret)
-    if (this.from?.matches(".text")) this.surface.editor.view.focus()
-    else this.from?.focus()
+    if (!this.taken) this.leave() // the browser closed it
   }
 
   // Each picture comes or is refused alone. Return true if all came and none was here before.
