@@ -297,7 +297,7 @@ def test_preview_shows_what_is_typed_and_saves_nothing(desk):
 def test_a_name_half_typed_finds_who_is_here_before_it_makes_anybody(desk):
     for name in ("Idris Pellow", "Margit Solheim-Dace"):
         Contributor.objects.named(name, PartyKind.PERSON)
-    article = make_article()
+    article = make_article(credits=())
     open_article(desk, article)
     options = desk.page.locator(".select2-results__option")
     chosen = desk.page.locator("[name^=bylines-][name$=-contributor] option:checked")
