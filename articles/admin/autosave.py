@@ -7,7 +7,7 @@ from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.admin.moments import hour_of
+from articles.admin.moments import hour_in_words
 from articles.admin.presence import note_presence, told
 from articles.admin.typed import (
     TAKES,
@@ -49,7 +49,7 @@ def autosave(model_admin, request, pk=None):
         return JsonResponse({"why": str(refusal)}, status=403)
     note_presence(article, request.user, tab)
     seen = number(request.POST.get("seen_revision"))
-    answer = {"kept": hour_of(version.at), "version": version.pk}
+    answer = {"kept": hour_in_words(version.at), "version": version.pk}
     return JsonResponse(told(article, request.user, tab, seen) | answer | addresses(article))
 
 

@@ -29,13 +29,13 @@ class DeskAdmin(admin.ModelAdmin):
         return super().changelist_view(request, context | (extra_context or {}))
 
 
-def hour_column(name, label):
-    """Return a column of a list: the hour in the field of that name."""
+def hour_column(name, label, say=to_the_second):
+    """Return a column of a list: the hour in the field of that name, as `say` says it."""
 
     @admin.display(description=label, ordering=name)
     def column(row):
         moment = getattr(row, name)
-        return to_the_second(moment) if moment else "–"
+        return say(moment) if moment else "–"
 
     column.__name__ = name
     return column

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from articles.admin.autosave import keep
 from articles.admin.differences import label_of, shown
 from articles.admin.meeting import Copy, Meeting, copy_of, posted_of, save_one_text
-from articles.admin.moments import hour_of
+from articles.admin.moments import hour_in_words
 from articles.admin.reconcile import BOTH, MINE, THEIRS, Part
 from articles.admin.recovery import WORDS, version_to_take
 from articles.admin.story_form import DESK_ONLY
@@ -93,7 +93,7 @@ def _joined(model_admin, request, fresh, version):
 def _said_of(meeting, before):
     """Return (words, level) that tell a person of the text made of two tabs."""
     text = _("Saved, with what you saved in another tab at %(hour)s.")
-    said = text % {"hour": hour_of(before.saved_at)}
+    said = text % {"hour": hour_in_words(before.saved_at)}
     twice = [str(label_of(part.name)) for part in meeting.parts if not part.side]
     if not twice:
         return said, messages.SUCCESS
@@ -157,10 +157,10 @@ def page(model_admin, request, article, version, said=""):
         "opts": model_admin.opts,
         "article": article,
         "version": version,
-        "hour": hour_of(version.at),
+        "hour": hour_in_words(version.at),
         "who": who,
         "theirs_label": label,
-        "saved_hour": hour_of(article.saved_at),
+        "saved_hour": hour_in_words(article.saved_at),
         "is_stale": version.revision != article.revision,
         "choices": choices,
         "open": sum(not choice.chosen for choice in choices),
@@ -194,7 +194,7 @@ def _aside(model_admin, request, article, version):
     text = _("Set aside. Your words of %(hour)s stay among the versions.")
     if article.revision == 0:
         text = _("Set aside. Your words of %(hour)s stay: “%(story)s” is among My stories.")
-    given = {"hour": hour_of(version.at), "story": article}
+    given = {"hour": hour_in_words(version.at), "story": article}
     model_admin.message_user(request, text % given, messages.SUCCESS)
     new = reverse("admin:articles_article_add")
     return HttpResponseRedirect(_change(article) if article.revision else new)

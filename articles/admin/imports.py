@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.base import DeskAdmin
+from articles.admin.base import DeskAdmin, hour_column
 from articles.admin.guard import ReadOnly
 from articles.admin.review import lines_of, review_view
 from articles.models import Doubt, OldAddress, Source
@@ -113,7 +113,10 @@ class SourceAdmin(ReadOnly, DeskAdmin):
 @admin.register(Doubt)
 class DoubtAdmin(ReadOnly, DeskAdmin):
     nothing_yet = gettext_lazy("No import left a doubt.")
-    list_display = ["start", "story", "line", "read_as", "settled_as", "settled_by", "settled_at"]
+    list_display = [
+        "start", "story", "line", "read_as", "settled_as", "settled_by",
+        hour_column("settled_at", gettext_lazy("settled"), short_hour),
+    ]  # fmt: skip
     list_select_related = ["source__article", "settled_by"]
     search_fields = ["text", "source__article__headline"]
     show_full_result_count = False

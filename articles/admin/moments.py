@@ -8,11 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
-def hour_of(moment):
-    """Return an hour of the newsroom as seen from now."""
-    return hour_in_words(moment)
-
-
 def hour_in_words(moment, at=None, *, is_end=False):
     """Return `moment` as seen from `at` (aware; default: now).
 

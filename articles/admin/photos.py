@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.asset_facts import in_the_file, photo_uses, rights_in_words
+from articles.admin.base import hour_column
 from articles.admin.cautions import cautions_of, size_caution
 from articles.admin.guard import KeptWhileUsed
 from articles.admin.thumbnails import SHOWN_TYPES, thumbnail_of
@@ -125,7 +126,14 @@ class PhotoAdmin(KeptWhileUsed):
     nothing_yet = gettext_lazy(
         "No photo is here yet. Add one, or upload it in the story that needs it."
     )
-    list_display = ["thumbnail", "name", "credit", "size", "rights", "created_at"]
+    list_display = [
+        "thumbnail",
+        "name",
+        "credit",
+        "size",
+        "rights",
+        hour_column("created_at", gettext_lazy("added"), short_hour),
+    ]
     list_display_links = ["thumbnail", "name"]
     list_filter = [FileFilter, RightsFilter]
     list_per_page = 40

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.admin.moments import hour_of
+from articles.admin.moments import hour_in_words
 from articles.admin.typed import number, tab_of
 from articles.models import Presence
 from articles.publishing.accounts import name_of
@@ -58,7 +58,7 @@ def others_in(article, user, tab=""):
 
 
 def _in_words(other, rows):
-    given = {"who": name_of(other), "hour": hour_of(rows[0].since), "n": len(rows)}
+    given = {"who": name_of(other), "hour": hour_in_words(rows[0].since), "n": len(rows)}
     return (
         ngettext(
             "%(who)s is in this story since %(hour)s.",
@@ -78,8 +78,8 @@ def news_for(article, user, tab, seen):
     shown = saves.filter(revision=seen).first()
     given = {
         "who": name_of(last.by) if last and last.by else _("Somebody"),
-        "hour": hour_of(article.saved_at),
-        "shown": hour_of(shown.at) if shown else hour_of(article.created_at),
+        "hour": hour_in_words(article.saved_at),
+        "shown": hour_in_words(shown.at) if shown else hour_in_words(article.created_at),
     }
     if is_own_work(article, seen, by=user):
         text = _("You saved in another tab at %(hour)s; this page shows %(shown)s. Saving here "

@@ -157,7 +157,11 @@ class AuditEntryAdmin(ReadOnly, DeskAdmin):
 @admin.register(FrontPin)
 class FrontPinAdmin(ReadOnly, DeskAdmin):
     nothing_yet = gettext_lazy("Nothing was ever pinned: all fronts fill by time.")
-    list_display = ["article", "where", "position", "since", "until", "taken_off_at"]
+    list_display = [
+        "article", "where", "position", hour_column("since", gettext_lazy("from")),
+        hour_column("until", gettext_lazy("until")),
+        hour_column("taken_off_at", gettext_lazy("taken off")),
+    ]  # fmt: skip
     list_filter = [("section", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["article", "section"]
     ordering = ["-pk"]

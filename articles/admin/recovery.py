@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from articles.admin.autosave import addresses, begun_in
-from articles.admin.moments import hour_of
+from articles.admin.moments import hour_in_words
 from articles.admin.presence import leave, open_tabs, others_in
 from articles.admin.typed import (
     FILES,
@@ -77,7 +77,7 @@ def offers_for(user, article, but=()):
 def offer_of(version, article, tabs=()):
     return Offer(
         version,
-        hour_of(version.at),
+        hour_in_words(version.at),
         version.tab in tabs,
         version.revision < article.revision,
     )

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from articles import embeds
 from articles.admin.asset_facts import video_uses
+from articles.admin.base import hour_column
 from articles.admin.guard import KeptWhileUsed
 from articles.admin.video_rows import DurationField, clock_of, embed_at
 from articles.models import Video
 from articles.public.picture_files import picture_of
+from articles.publishing.moments import short_hour
 from articles.story import Medium
 
 # By their first bytes: what a file is called says nothing about what it is.
@@ -85,7 +87,13 @@ class VideoForm(forms.ModelForm):
 class VideoAdmin(KeptWhileUsed):
     form = VideoForm
     nothing_yet = gettext_lazy("No video is here yet. Add one, or put it into a story.")
-    list_display = ["__str__", "medium", "length", "player", "created_at"]
+    list_display = [
+        "__str__",
+        "medium",
+        "length",
+        "player",
+        hour_column("created_at", gettext_lazy("added"), short_hour),
+    ]
     list_filter = ["medium", "provider"]
     search_fields = ["title", "description"]
     search_help_text = gettext_lazy("Title or description")
