@@ -351,8 +351,8 @@ def test_page_of_somebody_else_or_of_yesterday_goes_on_with_nothing(client, desk
     ("verb", "given", "most"),
     [
         ("state", {"status": "ready"}, 10),
-        ("section", {}, 12),
-        ("tag", {"tags": "harbour, ferries"}, 15),
+        ("section", {}, 13),
+        ("tag", {"tags": "harbour, ferries"}, 16),
         ("spike", {}, 8),
         ("withdraw", {"notice": "Gone.", "reason": "Wrong"}, 17),
     ],

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -53,6 +53,7 @@ def test_what_is_typed_is_shown_at_two_widths_and_nothing_is_saved(desk):
     assert not Version.objects.exists()
 
 
+@time_machine.travel(datetime(2026, 11, 3, 6, tzinfo=UTC), tick=False)  # the page says the hour
 @pytest.mark.parametrize("name", ["page", "cards"])
 @pytest.mark.parametrize("is_typed", [True, False])
 def test_preview_is_shown_in_either_scheme_as_readers_of_it_have_it(desk, settings, is_typed, name):
