@@ -1,13 +1,16 @@
 """A login that ran out costs no word: the form waits on the login page and comes back whole."""
 
+import re
+
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.test import Client
 
 from articles.models import Article, Version
 from articles.publishing import spike
-from tests.desk import desk, fields_of, opened, picture, save, url
-from tests.factories import make_article, make_user
+from tests.desk import desk, fields_of, opened, picture, said, save, url
+from tests.factories import make_article, make_edition, make_user
 
 __all__ = ["desk"]  # a fixture
 
@@ -211,3 +214,53 @@ def test_a_script_that_saves_is_told_where_to_go(desk):
     data = opened(desk, article)
     answer = desk.post(url(article), data, headers={"X-Words": "1"})
     assert answer.json() == {"to": url(article)}
+
+
+# Words on the page of a step.
+
+
+def step_of(client, path):
+    """Open the page of a step; return what its form would send besides what is typed."""
+    page = client.get(path).content.decode()
+    return dict(re.findall(r'name="(words_writer|revision)" value="([^"]+)"', page))
+
+
+def test_a_step_whose_login_ended_comes_back_as_it_was_typed_and_nothing_is_done(desk):
+    article = make_edition().article
+    path = url(article, "withdraw")
+    typed = step_of(desk, path) | {"notice": HOSTILE, "reason": "A judge", "confirm": "1"}
+    Session.objects.all().delete()
+    page = desk.post(path, typed)
+    assert "<script>alert" not in page.content.decode()
+    response = log_in(desk, fields_of(page, "login-form"))
+    assert response["Location"] == path
+    back = desk.get(path)
+    assert "Your login had ended" in said(back)
+    assert [back.context["form"][name].value() for name in ("notice", "reason")] == [
+        HOSTILE, "A judge",
+    ]  # fmt: skip
+    assert article.editions.count() == 1
+    assert not desk.get(path).context["form"]["notice"].value()
+
+
+def test_a_step_is_gone_on_with_by_who_logged_in_again_elsewhere():
+    strict = Client(enforce_csrf_checks=True)
+    make_user(username="chief", is_superuser=True)
+    article = make_edition().article
+    strict.force_login(get_user_model().objects.get())
+    path = url(article, "withdraw")
+    typed = step_of(strict, path) | {"notice": "Wrong company.", "csrfmiddlewaretoken": "old"}
+    assert strict.post(path, typed | {"confirm": "1"})["Location"] == path
+    assert strict.get(path).context["form"]["notice"].value() == "Wrong company."
+    assert article.editions.count() == 1
+    unsigned = {name: value for name, value in typed.items() if name != "words_writer"}
+    assert strict.post(path, unsigned).status_code == 403
+
+
+def test_a_step_leads_to_no_other_site(desk):
+    path = url(make_edition().article, "withdraw")
+    typed = step_of(desk, path) | {"notice": "Wrong company."}
+    Session.objects.all().delete()
+    carried = fields_of(desk.post(path, typed), "login-form")
+    response = log_in(desk, carried | {"words_step": "https://elsewhere.example/"})
+    assert response["Location"] == "/admin/"

@@ -1,11 +1,12 @@
 """A login that ran out while somebody wrote: the form waits on the login page and comes back whole.
 
-Django would answer a save without a login with a redirect, and drop what was typed.
+Django would answer a save without a login with a redirect, and drop what was typed. The words of a
+story become an autosave; those of a step go back into its form, and nothing is done yet.
 """
 
 import json
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
@@ -41,6 +43,10 @@ from articles.publishing.accounts import name_of
 
 TEMPLATE = "admin/articles/article/login_kept.html"
 CARRIED = (TAB, TAKES, WRITER)
+STEP = (
+    "words_step"  # of a login page: the address of the step; of a session: that and what was typed
+)
+STEPS = ("step", "verbs")  # addresses of steps
 SCRIPTED = ("autosave_new", "autosave", "presence")  # addresses that a script of a page asks
 
 
@@ -72,6 +78,32 @@ def _kept(model_admin, view):
     return inner
 
 
+def step_kept(model_admin, view):
+    """Guard the page of a step: what is typed on it outlives the login too."""
+    guarded = model_admin.admin_site.admin_view(view)
+
+    def inner(request, **kwargs):
+        if request.method == "POST" and not _is_writer(model_admin, request):
+            return ask(model_admin, request, None, step=request.get_full_path())
+        address, typed = request.session.get(STEP) or (None, None)
+        if request.method == "GET" and address == request.get_full_path():
+            del request.session[STEP]
+            text = _("Your login had ended. What you typed stands here again; nothing is done yet.")
+            model_admin.message_user(request, text, messages.WARNING)
+            request = as_posted(request, typed, look="1")
+        return guarded(request, **kwargs)
+
+    return inner
+
+
+def _to_step(request, address, typed):
+    """Lead to the page of a step, which then shows what was typed there."""
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}):
+        address = reverse("admin:index")
+    request.session[STEP] = address, typed
+    return HttpResponseRedirect(address)
+
+
 def _is_writer(model_admin, request):
     """True if who is logged in opened the page that a form comes from, or nobody knows who did."""
     writer = writer_of(request.POST)
@@ -88,14 +120,18 @@ def token_is_old(request, reason=""):
     if name in SCRIPTED:
         why = _("This page is of an earlier login: save, and your words come along.")
         return refusal_to_script(admin.site, request) or JsonResponse({"why": why}, status=403)
-    if name not in ("add", "change", "login") or writer_of(request.POST) is None:
+    if name not in ("add", "change", "login", *STEPS) or writer_of(request.POST) is None:
         return csrf_failure(request, reason)
     model_admin = admin.site.get_model_admin(Article)
     pk = number(match.kwargs.get("object_id", ""))
     is_writer = _is_writer(model_admin, request)
+    step = request.get_full_path() if name in STEPS else request.POST.get(STEP, "")
     if not is_writer and name != "login":
-        return ask(model_admin, request, pk)
+        return ask(model_admin, request, pk, step=step)
     try:
+        if is_writer and step:
+            typed = request.POST.get("words") if name == "login" else None
+            return _to_step(request, step, _read(typed) if typed else typed_of(request.POST))
         if is_writer and name == "login":  # who wrote logged in on another page meanwhile
             return _back_to(keep_for(model_admin, request, request.user))
         if is_writer:
@@ -122,8 +158,11 @@ def _back_to(version):
     return HttpResponseRedirect(f"{address}?{WORDS}={version.pk}")
 
 
-def ask(model_admin, request, pk):
-    """Show the login form with all that was posted for a story (its id; None for a new one)."""
+def ask(model_admin, request, pk, step=""):
+    """Show the login form with all that was posted for a story (its id; None for a new one).
+
+    `step` is the address of the step it was posted to, if that was none of the story's page.
+    """
     try:
         typed, too_large = typed_of(request.POST, request.FILES), ""
     except TooLarge as error:
@@ -139,6 +178,7 @@ def ask(model_admin, request, pk):
         "files": (typed or {}).get(FILES, []),
         "carried": carried,
         "story": pk or "",
+        "step": step,
         "other": site.has_permission(request),
     }
     response = TemplateResponse(request, TEMPLATE, context)
@@ -165,7 +205,10 @@ def _login(model_admin):
                     code="other",
                 )  # fmt: skip
             try:
-                self.kept = keep_for(model_admin, self.request, user)
+                if self.request.POST.get(STEP):
+                    self.kept = _read(self.request.POST.get("words", ""))
+                else:
+                    self.kept = keep_for(model_admin, self.request, user)
             except (Refused, TooLarge, ValueError) as refusal:
                 raise ValidationError(
                     _("%(why)s Your words are still on this page, and only here."),
@@ -186,22 +229,29 @@ def _login(model_admin):
                 words=post.get("words", ""),
                 carried={name: post.get(name, "") for name in CARRIED},
                 story=post.get("story", ""),
+                step=post.get(STEP, ""),
                 **kwargs,
             )
 
         def form_valid(self, form):
             super().form_valid(form)
-            return _back_to(form.kept)
+            step = self.request.POST.get(STEP, "")
+            return _to_step(self.request, step, form.kept) if step else _back_to(form.kept)
 
     return sensitive_post_parameters()(never_cache(require_POST(KeptLogin.as_view())))
 
 
-def keep_for(model_admin, request, user):
-    """Keep the words that a login page carried as an autosave of `user`, and return it."""
+def _read(words):
+    """Return {name: [values]} of what a login page carried. Raises TooLarge, ValueError."""
     try:
-        typed = checked(json.loads(request.POST.get("words", "")))
+        return checked(json.loads(words))
     except (json.JSONDecodeError, RecursionError) as error:
         raise ValueError(_("What was typed did not come along whole.")) from error
+
+
+def keep_for(model_admin, request, user):
+    """Keep the words that a login page carried as an autosave of `user`, and return it."""
+    typed = _read(request.POST.get("words", ""))
     return keep_typed(model_admin, request, user, typed, number(request.POST.get("story")))
 
 

@@ -27,6 +27,7 @@ from articles.admin.goes_out import GoesOut, goes_out_of
 from articles.admin.guard import NeverDeleted
 from articles.admin.history import history_view
 from articles.admin.hour_form import hour_view
+from articles.admin.login_kept import step_kept
 from articles.admin.mistakes import mistakes_in
 from articles.admin.moves import warning_of
 from articles.admin.photo_rows import Photos
@@ -187,11 +188,12 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         own = [
-            path("verb/<slug:name>/", view(self.verb), name="articles_article_verbs"),
+            path("verb/<slug:name>/", step_kept(self, self.verb), name="articles_article_verbs"),
             path("hour/", view(hour_view), name="articles_article_hour"),
         ]
         for name in VERBS:
-            own.append(path(f"<int:pk>/{name}/", view(self.verb), {"name": name}))
+            step = step_kept(self, self.verb)
+            own.append(path(f"<int:pk>/{name}/", step, {"name": name}, "articles_article_step"))
         more = [words, preview, preview_links, compare, story_list, front_story, picker]
         return [*own, *(p for part in more for p in part.urls(self)), *super().get_urls()]
 

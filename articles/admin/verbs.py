@@ -23,6 +23,7 @@ from articles.admin.moves import warning_of
 from articles.admin.problems import shown_problems
 from articles.admin.roles import rights_of
 from articles.admin.state import words_of
+from articles.admin.typed import signed
 from articles.models import Article
 from articles.publishing.moments import full_words
 from articles.vocabulary import Status
@@ -170,6 +171,7 @@ def verb_view(model_admin, request, verb, articles):
         "title": verb.label,
         "opts": Article._meta,
         "verb": verb,
+        "writer": signed(request.user),
         "form": form,
         "articles": allowed,
         "refused": len(articles) - len(allowed),
