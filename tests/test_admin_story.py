@@ -314,3 +314,24 @@ def test_a_topic_typed_in_signs_alone_has_an_address(desk):
     article = save(desk, None, opened(desk) | {"headline": "Only signs", "tags": "!!!, ???"})
     assert article.tag_names() == ("!!!", "???")
     assert all(tag.slug for tag in article.tags.all())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("One.\n\nTwo\nlines.\n\nThree & 5*3*2 < 40.",
+         "<p>One.</p>\n<p>Two<br>lines.</p>\n<p>Three &amp; 5*3*2 &lt; 40.</p>"),
+        ("Lede.\n\n## Sub\n\n- a\n- b\n\n1. x\n2. y",
+         "<p>Lede.</p>\n<h2>Sub</h2>\n<ul><li>a</li><li>b</li></ul>\n<ol><li>x</li><li>y</li></ol>"),
+        ("<p>Saved <a href=\"https://a.example/\">before</a>.</p>\n\nNew.\n\nNewer <em>still</em>.",
+         '<p>Saved <a href="https://a.example/">before</a>.</p>\n<p>New.</p>\n'
+         "<p>Newer <em>still</em>.</p>"),
+        ("<script>alert(1)</script>\n\nText.", "<p>Text.</p>"),
+    ],
+)  # fmt: skip
+def test_a_text_typed_without_scripts_keeps_its_paragraphs(desk, typed, kept):
+    article = save(
+        desk, None, opened(desk), headline="Typed plainly", body=typed.replace("\n", "\r\n")
+    )
+    assert article.body == kept
+    assert save(desk, article, opened(desk, article), kicker="K").body == kept

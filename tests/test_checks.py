@@ -89,10 +89,10 @@ def test_a_photo_with_a_gap_warns_and_names_the_field_of_its_row(photo, fields):
     assert not any(problem.is_blocker for problem in found)
 
 
-def test_a_photo_without_a_file_is_pending():
-    assert messages(make_article(lead_photo=PIER)) == [
-        "Photo 1 is pending: readers see its words in an empty frame."
-    ]
+def test_a_photo_without_a_file_is_pending_and_stops_nobody():
+    article = make_article(lead_photo=PIER)
+    assert messages(article) == ["Photo 1 is pending: readers see its words in an empty frame."]
+    assert publish(article, by=None).number == 1
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,8 @@ def test_a_story_does_not_stand_in_its_own_way():
 
 
 def test_a_warning_that_was_answered_needs_no_reason_again():
-    article = make_edition(lead_photo=PIER).article  # published although the photo is pending
+    unnamed = Photo("A pier.", "A pier at noon.")  # nobody is credited
+    article = make_edition(lead_photo=unnamed).article
     article.deck = "New"
     article.save()
     publish(article, by=None)

@@ -432,6 +432,14 @@ def test_a_page_of_the_desk_shows_the_report_whole_with_its_story(client, chief,
     assert f'formaction="{LIST}{report.pk}/settle/"' in page
 
 
+def test_the_address_of_a_reader_is_shown_to_those_who_settle_the_report(client, roles, edition):
+    report = make_report(edition, email="source@secret.example")
+    client.force_login(make_user("Reporter"))
+    page = client.get(f"{LIST}{report.pk}/change/")
+    assert "source@secret.example" not in text(page)
+    assert client.get(LIST, {"q": "secret.example", "show": "all"}).status_code == 200
+
+
 def test_a_readers_words_are_neither_changed_nor_deleted(client, chief):
     report = make_report()
     client.post(f"{LIST}{report.pk}/change/", {"text": "Other words."})

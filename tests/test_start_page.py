@@ -30,7 +30,7 @@ from articles.models import (
     Version,
 )
 from articles.public.front_page import front_page
-from articles.publishing import hold, publish, schedule, set_status
+from articles.publishing import hold, publish, schedule, set_embargo, set_status
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import Status, VersionKind
 from tests.factories import make_article, make_edition, make_user
@@ -297,22 +297,29 @@ def test_review_is_told_by_section_the_own_ones_first_and_the_longest_first(clie
 def test_what_is_ready_waits_for_those_who_publish_the_own_sections_first(client):
     city = Section.objects.create(name="City", slug="city", position=9)
     ann = make_user("Editor", username="ann", first_name="Ann", sections=[city])
-    for headline, section in [("Far", "World"), ("Near", "City"), ("Scheduled", "City")]:
-        article = make_article(headline=headline, section=section, by=ann)
-        set_status(article, Status.READY, by=ann)
-    schedule(article, timezone.now() + timedelta(days=2), by=ann)
+    later = timezone.now() + timedelta(days=2)
+    made = {}
+    for headline in ("Far", "Near", "Scheduled", "Held", "Under embargo"):
+        section = "World" if headline == "Far" else "City"
+        made[headline] = make_article(headline=headline, section=section, by=ann)
+        set_status(made[headline], Status.READY, by=ann)
+    schedule(made["Scheduled"], later, by=ann)
+    hold(made["Held"], by=ann, reason="Court")
+    set_embargo(made["Under embargo"], later, by=ann)
     client.force_login(make_user("Reporter"))
     assert start(client)["ready"] == []
     assert "Ready to go out" not in text(client)
     client.force_login(ann)
     page = start(client)
-    assert words(page["ready"]) == ["Near", "Far"]
+    assert words(page["ready"]) == ["Near", "Under embargo"]
     assert page["ready"][0].note == "City · 1 min · Ann"
+    assert page["ready"][1].note.startswith("City · 1 min · Ann · embargo until ")
     assert page["review"] == []
     link = re.search(r'href="([^"]+)">Ready to go out', text(client))[1].replace("&amp;", "&")
     listed = client.get(link).content.decode()
     assert "Near" in listed
-    assert "Far" in listed
+    client.force_login(make_user("Publisher"))
+    assert words(start(client)["ready"]) == ["Near", "Under embargo", "Far"]
 
 
 def test_reporter_sees_what_came_back_and_why_and_what_is_in_work(client):
@@ -351,6 +358,8 @@ def test_rights_count_only_where_readers_see_the_photo(desk, chief):
     assert Photo.objects.count() == 2
     assert draft.captions.exists()
     assert start(desk)["rights"].number == EditionPhoto.objects.count() == 1
+    Photo.objects.update(rights_until=timezone.now() - timedelta(hours=2))
+    assert start(desk)["rights"].items[0].note.startswith("ended ")
     hold(live.article, by=chief, reason="Court")
     assert start(desk)["rights"].number == 0
 

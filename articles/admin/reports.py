@@ -153,6 +153,8 @@ class ErrorReportAdmin(NeverDeleted, DeskAdmin):
     def answer_to(self, report):
         if not report.email:
             return "–"
+        if not report.may_settle:
+            return _("for those who settle it")
         return format_html('<a href="mailto:{}">{}</a>', report.email, report.email)
 
     @admin.display(description=gettext_lazy("sent"), ordering="at")

@@ -105,8 +105,8 @@ def _live_item(edition, at):
 def _waiting(user, sections, at):
     """Return ([Review], Items) of what waits in review by section, and of what is ready to go out.
 
-    The user's own sections come first, and what waits longest; what is ready waits for those alone
-    who publish.
+    The user's own sections come first, and what waits longest. What is ready waits for those alone
+    who may publish it.
     """
     states = [Status.IN_REVIEW]
     if user.has_perm("articles.publish_article"):
@@ -118,7 +118,16 @@ def _waiting(user, sections, at):
         with_waits_since(Article.objects.filter(pk__in=pks))
         .annotate(sent_by=sent_by)
         .order_by()
-        .values_list("status", "section_id", "pk", "headline", "waits_since", "sent_by")
+        .values_list(
+            "status",
+            "section_id",
+            "pk",
+            "headline",
+            "waits_since",
+            "sent_by",
+            "embargo_until",
+            "held",
+        )
         for pks in newest
     ]
     rows = [_Waiting(*row) for row in parts[0].union(*parts[1:], all=True)]
@@ -132,7 +141,12 @@ def _waiting(user, sections, at):
         for pk, group in groupby(in_review, key=lambda row: row.section)
         for found in [list(group)]
     ]
-    ready = [row for row in rows if row.status == Status.READY]
+    everywhere = user.has_perm("articles.publish_any_article")
+    ready = [
+        row
+        for row in rows
+        if row.status == Status.READY and not row.held and (everywhere or row.section in mine)
+    ]
     return reviews, [row.item(at, names.get(row.section, "")) for row in ready[:MINE]]
 
 
@@ -143,10 +157,15 @@ class _Waiting(NamedTuple):
     headline: str
     since: datetime
     by: str | None
+    embargo: datetime | None
+    held: bool
 
     def item(self, at, section=""):
         waits = at - self.since
-        note = " · ".join(filter(None, (section, span_in_words(waits), self.by)))
+        said = [section, span_in_words(waits), self.by]
+        if self.embargo and self.embargo > at:
+            said.append(_("embargo until %(hour)s") % {"hour": hour_in_words(self.embargo, at)})
+        note = " · ".join(filter(None, said))
         is_late = self.status == Status.IN_REVIEW and waits > IN_REVIEW_FOR
         return Item(self.headline, story_page(self.pk), note, is_late)
 

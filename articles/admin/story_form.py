@@ -205,7 +205,7 @@ class StoryForm(forms.ModelForm):
                 self.fields[name].disabled = True
 
     def clean_body(self):
-        return body.clean(self.cleaned_data["body"])
+        return body.clean(body.from_typed(self.cleaned_data["body"]))
 
     def clean(self):
         cleaned = super().clean()

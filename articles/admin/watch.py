@@ -145,7 +145,8 @@ def _few_rights(rows, at):
         Item(
             row.words,
             story_page(row.about),
-            _("until %(hour)s") % {"hour": hour_in_words(row.hour, at)},
+            (_("ended %(hour)s") if row.hour <= at else _("until %(hour)s"))
+            % {"hour": hour_in_words(row.hour, at)},
             row.hour <= at,
         )
         for row in rows[:SHOWN]

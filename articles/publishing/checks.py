@@ -198,7 +198,7 @@ def _rights_and_files(story, keys, at):
         given = {"number": number}
         if not row.file:
             text = _("Photo %(number)d is pending: readers see its words in an empty frame.")
-            yield _of_photo(key, "photo", text % given)
+            yield _of_photo(key, "photo", text % given, is_note=True)
         wanted = LEAD_WIDTH if story.lead_photo and number == 1 else TEXT_WIDTH
         if row.width and row.width < wanted:
             text = _(
