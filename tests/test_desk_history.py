@@ -16,7 +16,7 @@ from articles.publishing.audit import note
 from articles.publishing.moments import to_the_second
 from articles.story import Paragraph
 from articles.vocabulary import VersionKind
-from tests.desk import desk, said, url
+from tests.desk import desk, opened, said, save, send, url
 from tests.factories import make_article, make_edition, make_user
 from tests.test_restore import change
 
@@ -160,7 +160,7 @@ def test_a_long_history_is_read_page_by_page_and_nothing_is_told_twice_or_left_o
     content = Version.objects.get().content
     for number in range(60):
         at = MONDAY + timedelta(hours=number // 2)  # two at each moment
-        Version.objects.create(article=article, revision=1, content=content, at=at)
+        Version.objects.create(article=article, revision=number + 2, content=content, at=at)
         entry = AuditEntry.objects.create(article=article, action="status")
         AuditEntry.objects.filter(pk=entry.pk).update(at=at)
     seen, query = [], ""
@@ -335,3 +335,13 @@ def test_the_story_page_leads_to_its_history(desk):
     assert desk.get(url(article)).content.decode().count(HISTORY.format(article.pk)) == 2
     assert desk.get(HISTORY.format(article.pk + 1)).status_code == 404
     assert "Nothing was kept of this story yet." in words_of(history(desk, article))
+
+
+def test_a_save_that_changed_nothing_is_no_part_of_the_history(desk):
+    article = make_article()
+    article = save(desk, article, opened(desk, article), deck="Saved once")
+    before = entries_of(history(desk, article))
+    response = send(desk, article, opened(desk, article), _verb="back")
+    assert response.redirect_chain
+    assert Version.objects.of_working_copy().count() == 2  # what was typed in that tab is in a save
+    assert entries_of(history(desk, article)) == before

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -129,7 +129,7 @@ class _Reader:
     def entries(self):
         """Return (entries of the page, the newest first; whether there are older ones)."""
         article = self.article
-        versions = self._page(article.versions.defer("typed"), "version", "at")
+        versions = self._page(_that_changed(article.versions.defer("typed")), "version", "at")
         editions = self._page(article.editions.all(), "edition", "created_at")
         steps = self._page(article.audit_entries.all(), "step", "at")
         entries = [
@@ -197,6 +197,14 @@ class _Reader:
     def _is_copy(self, version):
         is_state = version.kind not in _BESIDE_THE_COPY
         return is_state and version.revision == self.article.revision
+
+
+def _that_changed(versions):
+    """Leave out saves of what was saved already, of a step that was only looked at for example."""
+    earlier = Version.objects.of_working_copy().filter(
+        article=OuterRef("article"), revision=OuterRef("revision"), pk__lt=OuterRef("pk")
+    )
+    return versions.exclude(Exists(earlier), kind=VersionKind.SAVE)
 
 
 def window_of(edition, at):
