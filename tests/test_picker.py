@@ -236,3 +236,11 @@ def test_search_reads_the_newest_first_and_stops_when_the_page_is_full(desk):
     if connection.vendor == "sqlite":
         assert "USING INDEX" in plan
         assert "TEMP B-TREE" not in plan
+
+
+def test_what_says_nothing_yet_is_named_by_its_address_or_left_out(desk):
+    Photo.objects.create()
+    Photo.objects.create(caption="A pier, soon.")
+    Video.objects.create(provider="vimeo", embed_id="12345678")
+    assert [str(photo) for photo in find("photo")] == ["A pier, soon."]
+    assert [str(video) for video in find("video")] == ["https://vimeo.com/12345678"]

@@ -87,7 +87,9 @@ def _is_id(text):
 def find(kind, query="", before=None):
     """Return the photos or videos with all words of `query`, newest first, in two queries."""
     if kind == "photo":
-        rows, names = Photo.objects.prefetch_related("renditions"), PHOTO_FIELDS
+        # A row somebody added and left empty is no picture yet.
+        empty = dict.fromkeys(("file", *PHOTO_FIELDS), "")
+        rows, names = Photo.objects.exclude(**empty).prefetch_related("renditions"), PHOTO_FIELDS
     else:
         rows = Video.objects.select_related("poster").prefetch_related("poster__renditions")
         names = VIDEO_FIELDS

@@ -54,7 +54,7 @@ class Video(models.Model):
         ]
 
     def __str__(self):
-        return self.title or f"#{self.pk}"
+        return self.title or embeds.watch_url(self.provider, self.embed_id) or f"#{self.pk}"
 
     def clean(self):
         if self.file and self.provider:
