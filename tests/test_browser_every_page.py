@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
-from articles.models import ErrorReport, OldAddress, Policy, Section, Version
+from articles.models import Article, ErrorReport, OldAddress, Policy, Section, Version
 from articles.models.loading import make_tags
 from articles.publishing import fronts, hold, schedule, set_embargo, set_status, spike
+from articles.publishing.autosaves import keep_autosave
 from articles.vocabulary import Status
 from tests.factories import make_article, make_edition, make_user
 from tests.hands import EVERY_BLOCK, desk
@@ -71,6 +72,9 @@ def newsroom(desk, bring):
     set_embargo(make_article(headline="Under embargo"), hour, by=chief)
     hold(make_edition(headline="Held").article, by=chief, reason="A court order")
     spike(make_article(headline="Dropped"), by=chief)
+    begun = Article.objects.create(created_by=chief)
+    keep_autosave(begun, by=chief, tab="a-tab-of-hers", revision=0, typed={"headline": ["Begun"]},
+                  content=begun.story().to_json())  # fmt: skip
     make_user("Reporter", username="mara")
 
 
@@ -94,12 +98,23 @@ def fillings(pattern):
         yield f"/{address}"
 
 
-def opened(client, pattern):
-    """Return an address of `pattern` that shows a page, or None where nobody may open one."""
+# Of these one is like the other, whatever they are about.
+ALIKE = {"admin/delete_confirmation.html", "admin/object_history.html"}
+
+
+def opened(client, pattern, known):
+    """Return an address of `pattern` that shows a page, or None where nobody may open one.
+
+    Nor where the page is one of those ALIKE, of which there is one among the `known` (set).
+    """
     answers = {}
     for address in fillings(pattern):
         response = client.get(address)
         if response.status_code == 200:
+            template = response.templates[0].name
+            if template in ALIKE & known:
+                return None
+            known.add(template)
             return address
         answers[address] = response.status_code
     assert set(answers.values()) == {403}, f"{pattern}: nothing to show there, {answers}"
@@ -109,9 +124,9 @@ def opened(client, pattern):
 def test_nothing_is_wrong_on_any_page_of_the_desk(desk, newsroom):
     client = Client()
     client.force_login(User.objects.get(username="chief"))
-    found, seen = [], 0
+    found, seen, known = [], 0, set()
     for pattern in patterns_of_pages():
-        address = opened(client, pattern)
+        address = opened(client, pattern, known)
         if address is None:
             continue
         desk.page.goto(address)

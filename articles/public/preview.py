@@ -27,6 +27,7 @@ COUNTED = timedelta(minutes=1)  # openings within it count as one, and cost one 
 def page_of(article, story):
     """Return the ArticlePage of a Story as if it were published now; nothing is written."""
     now = timezone.now()
+    story = replace(story, headline=story.headline or _("No headline yet"))
     edition = Edition(
         article=article,
         number=0,
