@@ -313,6 +313,43 @@ def test_live_story_first_published_elsewhere_says_when(desk):
     assert row_of(desk, theirs).when == "published 3 May 2024"
 
 
+@time_machine.travel(MORNING, tick=False)
+def test_what_waits_is_called_what_it_is(desk, chief):
+    hour = MORNING + timedelta(hours=2, minutes=5)
+    leaves, changes = make_edition().article, make_edition().article
+    withdraw(leaves, by=chief, notice="Gone.", reason="Wrong", at=hour)
+    publish(changes, by=chief, at=hour, kind="update", despite="a test")
+    first = make_article()
+    publish(first, by=chief, at=hour, despite="a test")
+    hold(first, by=chief, reason="Court")
+    assert row_of(desk, leaves).waits == "withdrawal 08:00"
+    assert row_of(desk, changes).waits == "update 08:00"
+    assert row_of(desk, first).waits == "first publication 08:00"
+    page = text(desk.get(LIST))
+    assert "withdrawal 08:00" in page
+    assert "first publication 08:00" in page
+
+
+@time_machine.travel(MORNING, tick=False)
+def test_verbs_say_of_a_withdrawal_that_waits_what_becomes_of_it(desk, chief):
+    article = make_edition().article
+    withdraw(article, by=chief, notice="Gone.", reason="Wrong", at=MORNING + timedelta(hours=2))
+    story = f"{LIST}{article.pk}"
+    page = text(desk.get(f"{story}/change/"))
+    assert "Keep it: what you publish now is withdrawn at that hour" in page
+    assert "with the text you publish now" not in page
+    assert "until another hour" in text(desk.get(f"{story}/reschedule/"))
+    given = {"confirm": "1", "when": "other", "day": "2026-11-24", "clock": "06:00"}
+    moved = text(desk.post(f"{story}/reschedule/", given, follow=True))
+    assert "It will be withdrawn: Tuesday 24 November, 06:00" in moved
+    page = text(desk.get(f"{story}/cancel/"))
+    assert "it is not withdrawn" in page
+    assert "ready for another hour" not in page
+    assert "will not be withdrawn" in text(
+        desk.post(f"{story}/cancel/", {"confirm": "1"}, follow=True)
+    )
+
+
 def test_limits_of_the_search_are_told_where_somebody_searches(desk):
     assert "Searched: all words" not in text(desk.get(LIST))
     assert "Searched: all words" in text(desk.get(f"{LIST}?q=ferry"))

@@ -15,7 +15,7 @@ from articles.admin.roles import rights_in_list
 from articles.admin.state import CHANGED, LIVE, NAMES, SCHEDULED, state_of, with_state
 from articles.models import Article, Presence
 from articles.publishing.accounts import name_of
-from articles.vocabulary import Status
+from articles.vocabulary import EditionKind, Status
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Row:
     state: str
     state_name: str
     when: str  # since or for when it is in that state, and by whom
-    next_hour: str  # of the edition that waits, or empty
+    waits: str  # what waits besides, with its hour, or empty
     schedule: str  # the address where that hour is changed, or empty
     writer: str
     saved: str
@@ -66,7 +66,7 @@ def _row(article, rights, here, at):
         state=state,
         state_name=NAMES[state] if article.revision else _("Never saved"),
         when=_when(article, state, at),
-        next_hour=hour_in_words(article.waits_for, at) if article.waits_for else "",
+        waits=_what_waits(article, state, at),
         schedule=f"{address.removesuffix('change/')}schedule/" if rights.publish else "",
         writer=name_of(article.created_by) if article.created_by else _("Import"),
         saved=hour_in_words(article.saved_at, at),
@@ -74,6 +74,17 @@ def _row(article, rights, here, at):
         reasons=list(reasons_of(article, at, since if waits_for_review else None)),
         moves=moves_of(article, rights),
     )
+
+
+def _what_waits(article, state, at):
+    if not article.waits_for or state == SCHEDULED:
+        return ""
+    hour = {"hour": hour_in_words(article.waits_for, at)}
+    if article.waits_kind == EditionKind.WITHDRAWAL:
+        return _("withdrawal %(hour)s") % hour
+    if article.was_live:
+        return _("update %(hour)s") % hour
+    return _("first publication %(hour)s") % hour
 
 
 def _when(article, state, at):
