@@ -1,5 +1,6 @@
 """The story list: its views, what rows say, and that it costs the same in any archive."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 
@@ -299,8 +300,7 @@ def test_state_is_told_with_its_time_in_words(desk, chief):
     set_status(back, Status.IN_REVIEW, by=rafi)
     set_status(back, Status.DRAFT, by=chief)
     assert row_of(desk, live).when == "since 05:30"
-    assert row_of(desk, waits).when == "tomorrow, 06:00"
-    assert row_of(desk, waits).schedule == f"{LIST}{waits.pk}/schedule/"
+    assert row_of(desk, waits).waits == "tomorrow, 06:00"
     assert row_of(desk, sent).when == "for 2 h, sent by Rafi"
     assert row_of(desk, back).when == "for 1 min, put back by chief"
     assert row_of(desk, make_article()).when == ""
@@ -310,7 +310,28 @@ def test_live_story_first_published_elsewhere_says_when(desk):
     ours = make_edition().article
     theirs = make_edition(published_at=datetime(2024, 5, 3, 9, tzinfo=UTC)).article
     assert row_of(desk, ours).when.startswith("since ")
-    assert row_of(desk, theirs).when == "published 3 May 2024"
+    assert row_of(desk, theirs).when.startswith("here since ")
+    assert row_of(desk, theirs).when.endswith("; published 3 May 2024")
+    bar = text(desk.get(f"{LIST}{theirs.pk}/change/"))
+    assert re.search(r"Live here since \d\d:\d\d; published 3 May 2024", bar)
+    assert "Live here since" not in text(desk.get(f"{LIST}{ours.pk}/change/"))
+
+
+@time_machine.travel(MORNING, tick=False)
+def test_hours_in_the_list_lead_to_where_they_are_moved_and_cancelled(desk, chief, client):
+    hour = MORNING + timedelta(hours=2)
+    leaves, waits = make_edition().article, make_article()
+    withdraw(leaves, by=chief, notice="Gone.", reason="Wrong", at=hour)
+    publish(waits, by=chief, at=hour, despite="a test")
+    for article in (leaves, waits):
+        page = desk.get(LIST).content.decode()
+        for verb in ("reschedule", "cancel"):
+            address = f"{LIST}{article.pk}/{verb}/"
+            assert f'href="{address}"' in page
+            assert desk.get(address).status_code == 200
+    client.force_login(make_user("Reporter"))
+    assert not re.search("/(re|)schedule/", client.get(LIST).content.decode())
+    assert "/cancel/" not in client.get(LIST).content.decode()
 
 
 @time_machine.travel(MORNING, tick=False)
