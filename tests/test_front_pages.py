@@ -247,6 +247,30 @@ def test_an_arrow_swaps_two_rows_and_nothing_else(client, ann, do, name, expecte
     assert rows_of(client) == before
 
 
+def test_arrows_of_a_section_end_at_its_last_place(client, ann):
+    made = [
+        make_edition(headline=f"Story {n:02}", published_at=NOON - n * HOUR).article
+        for n in range(13)
+    ]
+    page = f"/admin/fronts/{Section.objects.get().pk}/"
+    before = rows_of(client, page)
+    press(client, f"down:{made[9].pk}", page)
+    assert rows_of(client, page) == before
+    assert FrontChange.objects.count() == 0
+    press(client, f"down:{made[8].pk}", page)
+    assert rows_of(client, page) == [*before[:8], "Story 09", "Story 08"]
+    press(client, f"up:{made[1].pk}", page)
+    assert rows_of(client, page)[:3] == ["Story 01", "Story 00", "Story 02"]
+    assert FrontPin.objects.count() == 3
+
+
+def test_who_moves_a_story_without_a_picture_up_to_the_lead_hears_of_it(client, ann):
+    made = with_pictures("Council*", "Ostrand", "Gulls*")
+    data = carried(client) | {"do": f"down:{made['Council*'].pk}"}
+    said_of = client.post(f"{PAPER}draft/", data).context["said"]
+    assert said_of == "“Council*”: place 2 of 7. “Ostrand” has no picture for its place."
+
+
 def test_an_arrow_passes_what_is_pinned_but_not_shown(client, ann, stories):
     fronts.pin(stories[0], None, 2, by=None)
     fronts.pin(stories[1], None, 3, by=None)

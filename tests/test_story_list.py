@@ -25,7 +25,15 @@ from articles.models import (
     Section,
     Source,
 )
-from articles.publishing import hold, keep_version, publish, set_status, spike, withdraw
+from articles.publishing import (
+    EditionWaits,
+    hold,
+    keep_version,
+    publish,
+    set_status,
+    spike,
+    withdraw,
+)
 from articles.story import Credit, Party
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import Status
@@ -359,6 +367,8 @@ def test_verbs_say_of_a_withdrawal_that_waits_what_becomes_of_it(desk, chief):
     page = text(desk.get(f"{story}/change/"))
     assert "Keep it: what you publish now is withdrawn at that hour" in page
     assert "with the text you publish now" not in page
+    with pytest.raises(EditionWaits, match=r"withdrawal waits .* to cancel it or to keep it"):
+        publish(article, by=chief, kind="minor")
     assert "until another hour" in text(desk.get(f"{story}/reschedule/"))
     given = {"confirm": "1", "when": "other", "day": "2026-11-24", "clock": "06:00"}
     moved = text(desk.post(f"{story}/reschedule/", given, follow=True))

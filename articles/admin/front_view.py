@@ -127,7 +127,8 @@ def steps_of_swap(section, at, steps, article, way):
     time: the editor said so. Raises NotAllowed.
     """
     pins = with_steps(fronts.pins_of(section, at), steps)
-    shown = _shown(section, at, ids_of(held(pins)))
+    found = _shown(section, at, ids_of(held(pins)))
+    shown = {place: edition for place, edition in found.items() if place <= places_of(section)}
     places = {edition.article_id: place for place, edition in shown.items()}
     articles = Article.objects.in_bulk(places)
     rows = list(shown)

@@ -116,6 +116,10 @@ def draft(request, pk=None):
         said = str(refusal)
     context = _work(section, timezone.now(), steps, _query(request.POST))
     said = said or _found_in_words(context["candidates"])
+    for place in context["front"].places:
+        if place.is_new and place.is_without_picture:
+            text = _("“%(story)s” has no picture for its place.")
+            said += " " + text % {"story": place.edition.headline}
     return render(request, "admin/fronts/_work.html", context | {"said": said})
 
 
