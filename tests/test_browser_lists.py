@@ -37,6 +37,13 @@ def shift():
     Presence.objects.create(article=sent, user=rafi, tab="1", seen_at=soon)
 
 
+def make_many_stories(count):
+    Article.objects.bulk_create(
+        Article(headline=f"Another {n}", revision=1, saved_at=timezone.now() - timedelta(hours=n))
+        for n in range(1, count)
+    )
+
+
 def press_until(desk, target, key="Tab", most=80):
     for _ in range(most):
         desk.press(key)
@@ -109,6 +116,20 @@ def test_state_moves_in_the_row_on_a_phone_without_scripts_or_sideways_scroll(
         for box in page.locator("#content :is(table, ol, form, .start-block)").all():
             place = box.bounding_box()
             assert place is None or place["x"] + place["width"] <= 391
+    make_many_stories(20)
+    page.goto(LIST)
+    bar = page.get_by_role("group", name="Many at once")
+    expect(bar).not_to_be_in_viewport()
+    page.get_by_role("link", name="Many at once").click()
+    expect(bar).to_be_in_viewport(ratio=1)
+    page.goto(LIST)
+    page.get_by_label("Tick “City draft 3”").check()
+    expect(bar).to_be_in_viewport(ratio=1)
+    assert bar.bounding_box()["height"] < 844 / 5
+    last = page.locator(".stories tbody tr").last
+    page.keyboard.press("End")  # nothing stays below it
+    expect(page.locator("#footer, .list-older").last).to_be_in_viewport()
+    assert last.bounding_box()["y"] + last.bounding_box()["height"] <= bar.bounding_box()["y"] + 1
     page.goto(f"{LIST}?view=review")
     row.get_by_role("button", name="Mark ready: Sent to review").click()
     page.wait_for_url("**?view=review")

@@ -197,6 +197,115 @@ def test_without_scripts_each_button_is_one_act(client, ann, stories, do, expect
     assert order() == {3: "Story 3", 4: "Story 1"}
 
 
+def with_pictures(*names):
+    """Make live stories, the first the newest; those with a * have a picture."""
+    made = {}
+    for n, name in enumerate(names):
+        lead = Photo(ref=make_photo().pk) if "*" in name else None
+        hour = NOON - (n + 1) * HOUR
+        made[name] = make_edition(headline=name, published_at=hour, lead_photo=lead).article
+    return made
+
+
+def rows_of(client, page=PAPER):
+    return [place.edition.headline for place in client.get(page).context["front"].places]
+
+
+@pytest.mark.parametrize("way", ["in force", "in a draft"])
+@pytest.mark.parametrize(
+    ("do", "name", "expected"),
+    [
+        # A lead by time has a picture; what an editor moves up to it need not.
+        ("down", "Council*", ["Ostrand", "Council*", "Dockers", "Shops", "Théâtre*"]),
+        ("up", "Ostrand", ["Ostrand", "Council*", "Dockers", "Shops", "Théâtre*"]),
+        ("up", "Dockers", ["Council*", "Dockers", "Ostrand", "Shops", "Théâtre*"]),
+        ("down", "Shops", ["Council*", "Ostrand", "Dockers", "Théâtre*", "Shops"]),
+        ("up", "Théâtre*", ["Council*", "Ostrand", "Dockers", "Théâtre*", "Shops"]),
+    ],
+)
+@pytest.mark.parametrize("is_pinned", [True, False])
+def test_an_arrow_swaps_two_rows_and_nothing_else(client, ann, do, name, expected, way, is_pinned):
+    names = ("Council*", "Ostrand", "Dockers", "Shops", "Théâtre*", "Gulls*", "Tram*", "Quake")
+    made = with_pictures(*names)
+    if is_pinned:
+        fronts.pin(made["Council*"], None, 1, by=None)
+    before = rows_of(client)
+    expected = expected + before[5:]
+    act = f"{do}:{made[name].pk}"
+    if way == "in force":
+        press(client, act)
+    else:
+        draft = client.post(f"{PAPER}draft/", carried(client) | {"do": act}).context["front"]
+        assert [place.edition.headline for place in draft.places] == expected
+        assert draft.places[0].is_without_picture == (expected[0] == "Ostrand")
+        press(client, "arrange", step=[f"{place}:{key}" for place, key in draft.steps])
+    assert rows_of(client) == expected
+    if do == "down":  # what moved up was put there, whatever comes by time
+        place = expected.index(name)
+        assert order()[place] == expected[place - 1]
+    press(client, f"undo:{FrontChange.objects.latest('pk').pk}")
+    assert rows_of(client) == before
+
+
+def test_arrows_of_a_section_end_at_its_last_place(client, ann):
+    made = [
+        make_edition(headline=f"Story {n:02}", published_at=NOON - n * HOUR).article
+        for n in range(13)
+    ]
+    page = f"/admin/fronts/{Section.objects.get().pk}/"
+    before = rows_of(client, page)
+    press(client, f"down:{made[9].pk}", page)
+    assert rows_of(client, page) == before
+    assert FrontChange.objects.count() == 0
+    press(client, f"down:{made[8].pk}", page)
+    assert rows_of(client, page) == [*before[:8], "Story 09", "Story 08"]
+    press(client, f"up:{made[1].pk}", page)
+    assert rows_of(client, page)[:3] == ["Story 01", "Story 00", "Story 02"]
+    assert FrontPin.objects.count() == 3
+
+
+def test_who_moves_a_story_without_a_picture_up_to_the_lead_hears_of_it(client, ann):
+    made = with_pictures("Council*", "Ostrand", "Gulls*")
+    data = carried(client) | {"do": f"down:{made['Council*'].pk}"}
+    said_of = client.post(f"{PAPER}draft/", data).context["said"]
+    assert said_of == "“Council*”: place 2 of 7. “Ostrand” has no picture for its place."
+
+
+def test_an_arrow_passes_what_is_pinned_but_not_shown(client, ann, stories):
+    fronts.pin(stories[0], None, 2, by=None)
+    fronts.pin(stories[1], None, 3, by=None)
+    before = rows_of(client)
+    hold(stories[0], by=ann, reason="Court")
+    seen = rows_of(client)
+    press(client, f"down:{stories[1].pk}")
+    place = seen.index("Story 1")
+    seen[place : place + 2] = reversed(seen[place : place + 2])
+    assert rows_of(client) == seen
+    assert "Story 0" in before
+
+
+def test_rows_say_where_there_is_no_picture(client, ann, stories):
+    assert "no picture" in client.get(PAPER).content.decode()
+    press(client, f"lead:{stories[0].pk}")
+    assert "readers get the lead without a picture" in client.get(PAPER).content.decode()
+
+
+def test_what_was_to_come_and_is_taken_back_is_not_said_to_be_with_readers(client, ann, stories):
+    with time_machine.travel(NOON, tick=False):
+        later = {"since": "2026-03-02T06:00", "until": "2026-03-02T12:00"}
+        for back in ("undo", "cancel"):
+            press(client, "arrange", step=[f"1:{stories[0].pk}"], **later)
+            said(client)
+            key = FrontChange if back == "undo" else FrontPin
+            press(client, f"{back}:{key.objects.latest('pk').pk}")
+            told = said(client)[0]
+            assert "It had not begun: readers see no change." in told
+            assert "Readers have it" not in told
+        press(client, f"lead:{stories[0].pk}")
+    press(client, f"undo:{FrontChange.objects.latest('pk').pk}")
+    assert "Readers have it now." in said(client)[-1]
+
+
 def test_a_story_that_stands_by_time_is_pinned_where_it_stands(client, ann, stories):
     press(client, f"pin:{stories[4].pk}", until="")
     assert order() == {2: "Story 4"}

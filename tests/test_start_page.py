@@ -30,7 +30,15 @@ from articles.models import (
     Version,
 )
 from articles.public.front_page import front_page
-from articles.publishing import hold, publish, schedule, set_embargo, set_status
+from articles.publishing import (
+    hold,
+    publish,
+    reschedule,
+    schedule,
+    set_embargo,
+    set_status,
+    withdraw,
+)
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import Status, VersionKind
 from tests.factories import make_article, make_edition, make_user
@@ -244,6 +252,26 @@ def test_numbers_of_the_shift_lead_to_exactly_the_stories_they_count(
     with time_machine.travel(now, tick=False):
         assert behind(desk, "published today") == (str(len(published)), published)
         assert behind(desk, "go out within 12 h") == (str(len(coming)), coming)
+
+
+def test_a_withdrawal_is_on_the_time_line_but_not_among_what_goes_out(desk, chief):
+    hour = timezone.now() + timedelta(hours=2)
+    leaves, stays = (make_edition(headline=name).article for name in ("Leaves", "Stays"))
+    withdraw(leaves, by=chief, notice="Gone.", reason="Wrong", at=hour)
+    publish(stays, by=chief, at=hour, kind="update", despite="a test")
+    first = make_article(headline="Twice set")
+    publish(first, by=chief, at=hour, despite="a test")
+    reschedule(first, hour + timedelta(seconds=1), by=chief, despite="a test")
+    line = start(desk)["line"]
+    told = {e.headline: (e.what, e.is_withdrawal) for h in line.hours for e in h.entries}
+    assert told == {
+        "Leaves": ("withdrawal", True), "Stays": ("update", False), "Twice set": ("", False),
+    }  # fmt: skip
+    assert behind(desk, "go out within 12 h") == ("2", {"Stays", "Twice set"})
+    assert "1 withdrawal is marked on the line; it is not among what goes out." in text(desk)
+    assert Article.objects.get(headline="Leaves").pk not in {
+        row.article.pk for row in desk.get("/admin/articles/article/?view=today").context["rows"]
+    }
 
 
 def test_number_of_reviews_and_the_heading_below_lead_to_the_same_list(client):

@@ -1,5 +1,6 @@
 """The story list: its views, what rows say, and that it costs the same in any archive."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 
@@ -24,7 +25,15 @@ from articles.models import (
     Section,
     Source,
 )
-from articles.publishing import hold, keep_version, publish, set_status, spike, withdraw
+from articles.publishing import (
+    EditionWaits,
+    hold,
+    keep_version,
+    publish,
+    set_status,
+    spike,
+    withdraw,
+)
 from articles.story import Credit, Party
 from articles.story import Photo as PhotoBlock
 from articles.vocabulary import Status
@@ -299,8 +308,7 @@ def test_state_is_told_with_its_time_in_words(desk, chief):
     set_status(back, Status.IN_REVIEW, by=rafi)
     set_status(back, Status.DRAFT, by=chief)
     assert row_of(desk, live).when == "since 05:30"
-    assert row_of(desk, waits).when == "tomorrow, 06:00"
-    assert row_of(desk, waits).schedule == f"{LIST}{waits.pk}/schedule/"
+    assert row_of(desk, waits).waits == "tomorrow, 06:00"
     assert row_of(desk, sent).when == "for 2 h, sent by Rafi"
     assert row_of(desk, back).when == "for 1 min, put back by chief"
     assert row_of(desk, make_article()).when == ""
@@ -310,7 +318,67 @@ def test_live_story_first_published_elsewhere_says_when(desk):
     ours = make_edition().article
     theirs = make_edition(published_at=datetime(2024, 5, 3, 9, tzinfo=UTC)).article
     assert row_of(desk, ours).when.startswith("since ")
-    assert row_of(desk, theirs).when == "published 3 May 2024"
+    assert row_of(desk, theirs).when.startswith("here since ")
+    assert row_of(desk, theirs).when.endswith("; published 3 May 2024")
+    bar = text(desk.get(f"{LIST}{theirs.pk}/change/"))
+    assert re.search(r"Live here since \d\d:\d\d; published 3 May 2024", bar)
+    assert "Live here since" not in text(desk.get(f"{LIST}{ours.pk}/change/"))
+
+
+@time_machine.travel(MORNING, tick=False)
+def test_hours_in_the_list_lead_to_where_they_are_moved_and_cancelled(desk, chief, client):
+    hour = MORNING + timedelta(hours=2)
+    leaves, waits = make_edition().article, make_article()
+    withdraw(leaves, by=chief, notice="Gone.", reason="Wrong", at=hour)
+    publish(waits, by=chief, at=hour, despite="a test")
+    for article in (leaves, waits):
+        page = desk.get(LIST).content.decode()
+        for verb in ("reschedule", "cancel"):
+            address = f"{LIST}{article.pk}/{verb}/"
+            assert f'href="{address}"' in page
+            assert desk.get(address).status_code == 200
+    client.force_login(make_user("Reporter"))
+    assert not re.search("/(re|)schedule/", client.get(LIST).content.decode())
+    assert "/cancel/" not in client.get(LIST).content.decode()
+
+
+@time_machine.travel(MORNING, tick=False)
+def test_what_waits_is_called_what_it_is(desk, chief):
+    hour = MORNING + timedelta(hours=2, minutes=5)
+    leaves, changes = make_edition().article, make_edition().article
+    withdraw(leaves, by=chief, notice="Gone.", reason="Wrong", at=hour)
+    publish(changes, by=chief, at=hour, kind="update", despite="a test")
+    first = make_article()
+    publish(first, by=chief, at=hour, despite="a test")
+    hold(first, by=chief, reason="Court")
+    assert row_of(desk, leaves).waits == "withdrawal 08:00"
+    assert row_of(desk, changes).waits == "update 08:00"
+    assert row_of(desk, first).waits == "first publication 08:00"
+    page = text(desk.get(LIST))
+    assert "withdrawal 08:00" in page
+    assert "first publication 08:00" in page
+
+
+@time_machine.travel(MORNING, tick=False)
+def test_verbs_say_of_a_withdrawal_that_waits_what_becomes_of_it(desk, chief):
+    article = make_edition().article
+    withdraw(article, by=chief, notice="Gone.", reason="Wrong", at=MORNING + timedelta(hours=2))
+    story = f"{LIST}{article.pk}"
+    page = text(desk.get(f"{story}/change/"))
+    assert "Keep it: what you publish now is withdrawn at that hour" in page
+    assert "with the text you publish now" not in page
+    with pytest.raises(EditionWaits, match=r"withdrawal waits .* to cancel it or to keep it"):
+        publish(article, by=chief, kind="minor")
+    assert "until another hour" in text(desk.get(f"{story}/reschedule/"))
+    given = {"confirm": "1", "when": "other", "day": "2026-11-24", "clock": "06:00"}
+    moved = text(desk.post(f"{story}/reschedule/", given, follow=True))
+    assert "It will be withdrawn: Tuesday 24 November, 06:00" in moved
+    page = text(desk.get(f"{story}/cancel/"))
+    assert "it is not withdrawn" in page
+    assert "ready for another hour" not in page
+    assert "will not be withdrawn" in text(
+        desk.post(f"{story}/cancel/", {"confirm": "1"}, follow=True)
+    )
 
 
 def test_limits_of_the_search_are_told_where_somebody_searches(desk):

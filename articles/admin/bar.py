@@ -27,6 +27,7 @@ class Bar:
     address: str  # of the live page, or empty
     was_live: bool
     waits: str  # what waits and when, in words, or empty
+    ends: bool  # what waits is a withdrawal
     next_states: list  # (value, label) of desk states to move to
     is_passed_on: bool  # in review or ready: it can go back to the writer
     verbs: list  # (Verb, address)
@@ -43,6 +44,7 @@ def bar_of(article, rights):
         address=live_address(article) if state in (LIVE, CHANGED) else "",
         was_live=article.was_live,
         waits=_what_waits(article) if article.is_scheduled else "",
+        ends=article.waits_kind == EditionKind.WITHDRAWAL,
         next_states=_next_states(article, rights),
         is_passed_on=can_go_back,
         verbs=_verbs(article, rights),

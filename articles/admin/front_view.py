@@ -1,7 +1,7 @@
 """What the desk sees of a front: its places as readers have them, who pinned what, until when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -19,11 +19,11 @@ from articles.models import (
     Section,
     places_of,
 )
-from articles.public.cards import section_cards
+from articles.public.cards import has_picture, pinned_ids, section_cards
 from articles.public.front_page import RAIL, front_page
 from articles.public.paging import PAGE_SIZE
-from articles.publishing import fronts
-from articles.publishing.front_order import held, with_steps
+from articles.publishing import NotAllowed, fronts
+from articles.publishing.front_order import held, steps_to, with_steps
 from articles.publishing.front_words import headline_of, name_of, words_of
 
 CHANGES = 20
@@ -43,10 +43,16 @@ class Place:
     is_new: bool = False  # in a draft: other than what readers have
     age: str = ""
     thumbnail: str = ""
+    has_picture: bool = True
+    shows_picture: bool = False  # readers get a picture there
 
     @property
     def key(self):
         return str(self.number)
+
+    @property
+    def is_without_picture(self):
+        return self.shows_picture and not self.has_picture
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,35 @@ def ids_of(order):
     return {place: article.pk for place, article in order.items()}
 
 
+def steps_of_swap(section, at, steps, article, way):
+    """Return the steps that swap the row of `article` with the one above (`way` -1) or below (1).
+
+    They come after `steps`, those of a draft. The rows are those that readers would have, so that
+    nothing but the two moves. What moves up is put at its place, even if it would stand there by
+    time: the editor said so. Raises NotAllowed.
+    """
+    pins = with_steps(fronts.pins_of(section, at), steps)
+    found = _shown(section, at, ids_of(held(pins)))
+    shown = {place: edition for place, edition in found.items() if place <= places_of(section)}
+    places = {edition.article_id: place for place, edition in shown.items()}
+    articles = Article.objects.in_bulk(places)
+    rows = list(shown)
+    if article.pk not in places:
+        raise NotAllowed(_("“%(story)s” is not on this front.") % {"story": article})
+    other = rows.index(places[article.pk]) + way
+    if not 0 <= other < len(rows):
+        return []
+    wanted = {place: articles[edition.article_id] for place, edition in shown.items()}
+    start, to = places[article.pk], rows[other]
+    wanted[start], wanted[to] = wanted[to], wanted[start]
+
+    def readers_get(order):
+        found = _shown(section, at, ids_of(order))
+        return {place: articles.get(edition.article_id) for place, edition in found.items()}
+
+    return steps_to(wanted, {to, min(start, to)}, pins, shown=readers_get)
+
+
 def _place(section, number, edition, at, order, pinned, ends, whose):
     key = edition.article_id
     # Not by the number: where there are few stories, a pinned one stands further up.
@@ -127,6 +162,8 @@ def _place(section, number, edition, at, order, pinned, ends, whose):
         is_new,
         _age(edition, at),
         _thumbnail(edition),
+        has_picture(edition),
+        section is None and (number == 1 or number > 1 + RAIL),
     )
 
 
@@ -180,6 +217,12 @@ def told_of(change, at):
         return words_of(change)
     given = {"what": words_of(change), "hour": hour_in_words(min(hours), at)}
     return _("%(what)s, from %(hour)s") % given
+
+
+def is_with_readers(change):
+    """Whether a change made the front of its own moment another."""
+    moment_before = change.at - timedelta.resolution
+    return pinned_ids(change.section, moment_before) != pinned_ids(change.section, change.at)
 
 
 def to_undo(told):

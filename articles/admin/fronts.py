@@ -38,7 +38,7 @@ from articles.public.cards import section_cards
 from articles.public.front_page import front_page
 from articles.public.paging import page_of
 from articles.publishing import NotAllowed, PublishingError, StaleRevision, fronts
-from articles.publishing.front_order import Off, Put, held, last_of_each, steps_of_move, with_steps
+from articles.publishing.front_order import Off, Put, held, last_of_each, with_steps
 from articles.publishing.front_words import words_of
 
 LONGEST_QUERY = 100
@@ -116,6 +116,10 @@ def draft(request, pk=None):
         said = str(refusal)
     context = _work(section, timezone.now(), steps, _query(request.POST))
     said = said or _found_in_words(context["candidates"])
+    for place in context["front"].places:
+        if place.is_new and place.is_without_picture:
+            text = _("“%(story)s” has no picture for its place.")
+            said += " " + text % {"story": place.edition.headline}
     return render(request, "admin/fronts/_work.html", context | {"said": said})
 
 
@@ -224,6 +228,8 @@ def _done_in_words(change):
     told = front_view.told_of(change, now)
     if told != words:
         return _("%(what)s.") % {"what": told}
+    if not front_view.is_with_readers(change):
+        return _("%(what)s. It had not begun: readers see no change.") % {"what": words}
     return _("%(what)s. Readers have it now.") % {"what": words}
 
 
@@ -251,11 +257,8 @@ def _step(section, steps, given):
     start = _number(given.get(f"at-{article.pk}"))
     last = places_of(section)
     if what in ("up", "down"):
-        to = start - 1 if what == "up" else start + 1
-        if not (1 <= start <= last and 1 <= to <= last):
-            return [], article
-        pins = with_steps(fronts.pins_of(section), steps)
-        return steps_of_move(pins, article, to, last, start=start), article
+        way = -1 if what == "up" else 1
+        return front_view.steps_of_swap(section, timezone.now(), steps, article, way), article
     if what == "off":
         return [Off(article)], article
     places = {"lead": 1, "pin": start, "put": _number(given.get(f"place-{article.pk}"))}

@@ -1,14 +1,16 @@
-"""What goes out in the next hours, laid out by the hours of the newsroom."""
+"""What goes out and what is withdrawn in the next hours, by the hours of the newsroom."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.admin.shift import HOURS, going_out
+from articles.admin.shift import HOURS, coming
+from articles.models import Edition
 
 MOST = 60  # editions on one line
 
@@ -19,7 +21,8 @@ class Entry:
     headline: str
     address: str
     section: str
-    is_update: bool
+    what: str  # "update", "withdrawal", or empty: a first publication
+    is_withdrawal: bool
     warning: str
 
 
@@ -36,23 +39,31 @@ class Hour:
 class Line:
     now: str
     hours: list
-    number: int
+    number: int  # of what goes out
+    withdrawals: int
     is_more: bool
+
+    @property
+    def shown(self):
+        return self.number + self.withdrawals
 
 
 def time_line(at):
     """Return the Line of the HOURS after `at`, in one query."""
     until = at + timedelta(hours=HOURS)
-    waiting = going_out(at).select_related("article", "section").order_by("goes_live_at", "pk")
-    waiting = waiting.defer("content", "article__body")
-    editions = list(waiting[: MOST + 1])
+    waiting = coming(at).select_related("article", "section").order_by("goes_live_at", "pk")
+    known = Edition.objects.filter(article=OuterRef("article")).that_went_live(at)
+    waiting = waiting.defer("content", "article__body").annotate(was_live=Exists(known))
+    found = list(waiting[: MOST + 1])
+    editions = found[:MOST]
     begins = _hours(at, until)
     hours = [_hour(moment, number, begins) for number, moment in enumerate(begins)]
-    for edition in editions[:MOST]:
+    for edition in editions:
         place = sum(moment <= edition.goes_live_at for moment in begins) - 1
         hours[place].entries.append(_entry(edition))
     now = date_format(timezone.localtime(at), "H:i")
-    return Line(now, hours, len(editions[:MOST]), len(editions) > MOST)
+    withdrawals = sum(edition.is_withdrawal for edition in editions)
+    return Line(now, hours, len(editions) - withdrawals, withdrawals, len(found) > MOST)
 
 
 def _hours(at, until):
@@ -82,14 +93,21 @@ def _entry(edition):
         headline=edition.headline,
         address=reverse("admin:articles_article_change", args=[article.pk]),
         section=edition.section.name,
-        is_update=edition.number > 1,
+        what=_what(edition),
+        is_withdrawal=edition.is_withdrawal,
         warning=_warning(edition, article),
     )
+
+
+def _what(edition):
+    if edition.is_withdrawal:
+        return _("withdrawal")
+    return _("update") if edition.was_live else ""
 
 
 def _warning(edition, article):
     if edition.held:
         return _("on legal hold: readers will not see it")
-    if edition.revision != article.revision:
+    if not edition.is_withdrawal and edition.revision != article.revision:
         return _("without what was saved since")
     return ""

@@ -54,6 +54,8 @@ def words_of(article, now=None):
     now = now or timezone.now()
     state = state_of(article)
     words = [_since(article, state, now)]
+    if state in (LIVE, CHANGED) and (published := published_elsewhere(article)):
+        words.append(published)
     if article.waits_for and state != SCHEDULED:
         words.append(_what_waits(article, now))
     if article.embargo_until and article.embargo_until > now:
@@ -62,12 +64,23 @@ def words_of(article, now=None):
     return "; ".join(words)
 
 
+def published_elsewhere(article):
+    """Return when a live story was published before its readers had it here, or an empty string."""
+    if not article.published_at or article.published_at >= article.live_at:
+        return ""
+    day = date_format(timezone.localtime(article.published_at), "j F Y")
+    return gettext("published %(day)s") % {"day": day}
+
+
 def _since(article, state, now):
     name = str(NAMES[state])
     if state == SCHEDULED:
         return gettext("Scheduled for %(hour)s") % {"hour": full_words(article.waits_for, now)}
     if state in (LIVE, CHANGED):
-        since = gettext("Live since %(hour)s") % {"hour": _short(article.live_at, now)}
+        hour = {"hour": _short(article.live_at, now)}
+        since = gettext("Live since %(hour)s") % hour
+        if published_elsewhere(article):
+            since = gettext("Live here since %(hour)s") % hour
         return f"{since}, {_under_way(article)}" if state == CHANGED else since
     if state == WITHDRAWN and article.live_at:
         return gettext("Withdrawn since %(hour)s") % {"hour": _short(article.live_at, now)}

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.admin.attention import reasons_of, with_reasons
@@ -12,10 +10,19 @@ from articles.admin.moments import hour_in_words, span_in_words
 from articles.admin.moves import moves_of
 from articles.admin.presence import HERE
 from articles.admin.roles import rights_in_list
-from articles.admin.state import CHANGED, LIVE, NAMES, SCHEDULED, state_of, with_state
+from articles.admin.state import (
+    CHANGED,
+    LIVE,
+    NAMES,
+    SCHEDULED,
+    published_elsewhere,
+    state_of,
+    with_state,
+)
+from articles.admin.verbs import address_of
 from articles.models import Article, Presence
 from articles.publishing.accounts import name_of
-from articles.vocabulary import Status
+from articles.vocabulary import EditionKind, Status
 
 
 @dataclass(frozen=True)
@@ -24,9 +31,10 @@ class Row:
     address: str
     state: str
     state_name: str
-    when: str  # since or for when it is in that state, and by whom
-    next_hour: str  # of the edition that waits, or empty
-    schedule: str  # the address where that hour is changed, or empty
+    when: str  # since when it is in that state, and by whom
+    waits: str  # what waits, with its hour, or empty
+    reschedule: str  # the addresses where that hour is changed
+    cancel: str  # and given up; empty where it is not the user's to do
     writer: str
     saved: str
     here: list  # names of those who have it open
@@ -60,14 +68,16 @@ def _row(article, rights, here, at):
     address = reverse("admin:articles_article_change", args=[article.pk])
     waits_for_review = article.status == Status.IN_REVIEW and state in (Status.IN_REVIEW, CHANGED)
     since = article.last_step_at or article.saved_at
+    may_move = rights.schedule and article.is_scheduled
     return Row(
         article=article,
         address=address,
         state=state,
         state_name=NAMES[state] if article.revision else _("Never saved"),
         when=_when(article, state, at),
-        next_hour=hour_in_words(article.waits_for, at) if article.waits_for else "",
-        schedule=f"{address.removesuffix('change/')}schedule/" if rights.publish else "",
+        waits=_what_waits(article, state, at),
+        reschedule=address_of("reschedule", article) if may_move else "",
+        cancel=address_of("cancel", article) if may_move else "",
         writer=name_of(article.created_by) if article.created_by else _("Import"),
         saved=hour_in_words(article.saved_at, at),
         here=here,
@@ -76,15 +86,26 @@ def _row(article, rights, here, at):
     )
 
 
+def _what_waits(article, state, at):
+    if not article.waits_for:
+        return ""
+    hour = {"hour": hour_in_words(article.waits_for, at)}
+    if state == SCHEDULED:
+        return hour["hour"]
+    if article.waits_kind == EditionKind.WITHDRAWAL:
+        return _("withdrawal %(hour)s") % hour
+    if article.was_live:
+        return _("update %(hour)s") % hour
+    return _("first publication %(hour)s") % hour
+
+
 def _when(article, state, at):
     """Return since when, and by whom, in words; what is not known is left out."""
     if state in (LIVE, CHANGED):
-        if article.published_at and article.published_at < article.live_at:
-            day = date_format(timezone.localtime(article.published_at), "j F Y")
-            return _("published %(day)s") % {"day": day}
-        return _("since %(hour)s") % {"hour": hour_in_words(article.live_at, at)}
-    if state == SCHEDULED:
-        return hour_in_words(article.waits_for, at)
+        hour = {"hour": hour_in_words(article.live_at, at)}
+        if published := published_elsewhere(article):
+            return f"{_('here since %(hour)s') % hour}; {published}"
+        return _("since %(hour)s") % hour
     if article.last_step_at is None or state not in Status.values:
         return ""
     said = {

@@ -6,7 +6,7 @@ from functools import reduce
 from django.db.models import Exists, OuterRef
 
 from articles.admin.attention import needing_attention
-from articles.admin.shift import going_out, published_today, waiting_today
+from articles.admin.shift import going_out, going_out_today, published_today
 from articles.admin.story_search import ids_credited, ids_found
 from articles.admin.walk import Walk
 from articles.admin.wanted import EVERY, MINE
@@ -38,7 +38,7 @@ def walk_of(wanted, user, sections, at, until=None):
 
 
 _EDITIONS = {
-    "today": waiting_today,
+    "today": going_out_today,
     "out": going_out,
     "live": lambda at: Edition.objects.live(at).sorted_at_all(),
     "today-live": published_today,

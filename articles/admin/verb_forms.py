@@ -247,6 +247,8 @@ class RescheduleForm(HourForm, GoingLiveForm):
 def said_to_go_live(article, edition):
     """Return in words when `edition` appears, for the message after it was scheduled."""
     words = full_words(edition.goes_live_at)
+    if edition.is_withdrawal:
+        return gettext("It will be withdrawn: %(hour)s.") % {"hour": words}
     if article.embargo_until and edition.goes_live_at == article.embargo_until:
         return gettext("It appears when its embargo ends: %(hour)s.") % {"hour": words}
     return gettext("Scheduled for %(hour)s.") % {"hour": words}

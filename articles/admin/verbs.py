@@ -26,7 +26,7 @@ from articles.admin.state import words_of
 from articles.admin.typed import signed
 from articles.models import Article
 from articles.publishing.moments import full_words
-from articles.vocabulary import Status
+from articles.vocabulary import EditionKind, Status
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,11 @@ VERBS = {
     )
 }  # fmt: skip
 
+_OF_A_WITHDRAWAL = {  # what verbs do where a withdrawal is what waits
+    "reschedule": _("Readers keep the story until another hour instead, and get your notice then. "
+                    "They never learn of the first."),
+    "cancel": _("Readers keep the story: it is not withdrawn, and they never learn of it."),
+}  # fmt: skip
 STEPS = ("review", "ready", "back", "publish")  # buttons of the bar; all others are in its menu
 FOR_ONE = ("correct", "reschedule")  # asks what only one story can answer
 
@@ -172,6 +177,7 @@ def verb_view(model_admin, request, verb, articles):
         "opts": Article._meta,
         "verb": verb,
         "writer": signed(request.user),
+        "explanation": _explanation(verb, form.article),
         "form": form,
         "articles": allowed,
         "refused": len(articles) - len(allowed),
@@ -181,6 +187,12 @@ def verb_view(model_admin, request, verb, articles):
         "checked": shown_problems(allowed[0], form) if verb.checks and form.article else None,
     }
     return TemplateResponse(request, "admin/articles/article/verb.html", context)
+
+
+def _explanation(verb, article):
+    """Return what `verb` does; of a single story that is to be withdrawn, what that means."""
+    ends = article and article.waits_kind == EditionKind.WITHDRAWAL
+    return _OF_A_WITHDRAWAL.get(verb.name, verb.explanation) if ends else verb.explanation
 
 
 def _goes_out(verb, article):
@@ -231,6 +243,8 @@ def _said(verb, done):
             "story": article,
             "said": verb.said(article, result),
         }
+    if verb.name == "cancel" and result.is_withdrawal:
+        return gettext("“%(story)s” will not be withdrawn.") % {"story": article}
     said = gettext("“%(story)s” is %(done)s.") % {"story": article, "done": verb.done}
     if verb.name == "withdraw" and result.goes_live_at > result.created_at:
         hour = full_words(result.goes_live_at)

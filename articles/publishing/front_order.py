@@ -70,23 +70,30 @@ def moved(order, article, to, start=None):
 def steps_of_move(pins, article, to, last, *, start=None, until=None):
     """Return the steps after which a front with `pins` has the order of `moved`.
 
-    What was pushed beyond `last`, the number of places, is left where it is. Stories are put in
-    the order of places, so that none pushes another; each round puts one more, until all stand
-    where they should.
+    What was pushed beyond `last`, the number of places, is left where it is.
     """
-    wanted = moved(held(pins), article, to, start)
-    puts = {to: Put(article, to, until, keep=True)}
-    while wrong := _first_wrong(held(with_steps(pins, _by_place(puts))), wanted, last):
-        place, other = wrong
-        puts[place] = Put(other, place, until, keep=True)
-    return _by_place(puts)
+    order = moved(held(pins), article, to, start)
+    wanted = {place: held for place, held in order.items() if place <= max(last, to)}
+    return steps_to(wanted, [to], pins, until=until)
 
 
-def _by_place(puts):
-    return [puts[place] for place in sorted(puts)]
+def steps_to(wanted, told, pins, *, shown=None, until=None):
+    """Return the steps after which a front with `pins` has the order `wanted`.
 
-
-def _first_wrong(order, wanted, last):
-    """Return the first (place, article) of `wanted` that `order` has not, or None."""
-    wrong = ((p, a) for p, a in wanted.items() if p <= last and order.get(p) != a)
-    return next(wrong, None)
+    What stands at the places `told` is put there in any case, the rest where it must be. `shown`
+    says what an order of pins comes to for readers; default: itself. Stories are put in the order
+    of places, so that none pushes another; each round puts one more, what is pinned already before
+    the rest, until all stand where they should.
+    """
+    pinned = {pin.article_id for pin in pins}
+    in_turn = sorted(wanted, key=lambda place: (wanted[place].pk not in pinned, place))
+    puts = set(told)
+    while True:
+        steps = [Put(wanted[place], place, until, keep=True) for place in sorted(puts)]
+        order = held(with_steps(pins, steps))
+        order = shown(order) if shown else order
+        wrong = (place for place in in_turn if order.get(place) != wanted[place])
+        place = next((place for place in wrong if place not in puts), None)
+        if place is None:
+            return steps
+        puts.add(place)

@@ -103,10 +103,13 @@ def make_way(article, now, by, waiting):
     if pending is None:
         return None
     if waiting is None:
-        raise EditionWaits(
-            _("An edition waits for %(hour)s. Say whether to cancel it or to give it this text.")
-            % {"hour": full_words(pending.goes_live_at, now)}
-        )
+        if pending.is_withdrawal:
+            text = _("A withdrawal waits for %(hour)s. Say whether to cancel it or to keep it.")
+        else:
+            text = _(
+                "An edition waits for %(hour)s. Say whether to cancel it or to give it this text."
+            )
+        raise EditionWaits(text % {"hour": full_words(pending.goes_live_at, now)})
     return cancel_pending(article, by=by, reason=waiting)
 
 
