@@ -1,7 +1,9 @@
 """Names typed into choosers, in a browser: what the list takes, and when."""
 
+from urllib.parse import quote
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from articles.models import Contributor
 from articles.story import PartyKind
@@ -30,7 +32,9 @@ def add(desk):
 
 
 def names(desk):
-    return desk.page.locator("[name^=bylines-][name$=-contributor] option:checked")
+    return desk.page.locator(
+        "[name^=bylines-][name$=-contributor] option:checked[value]:not([value=''])"
+    )
 
 
 def test_a_resting_pointer_chooses_no_name(desk, article):
@@ -59,3 +63,44 @@ def test_a_resting_pointer_chooses_no_name(desk, article):
     desk.press("Enter")
     save(desk)
     assert [credit.party.name for credit in saved(article).credits] == ["Mina Torvald"]
+
+
+def test_a_name_typed_faster_than_the_list_answers_is_taken_from_its_answer(desk, article):
+    page = desk.page
+    field = page.locator(".select2-search__field:focus")
+    waiting = []
+    page.route("**/autocomplete/**", lambda route: waiting.append(route))
+
+    def end(words, how):
+        """Wait until the list is asked for `words`; let all that was asked end as `how` says."""
+        while not any(f"?term={quote(words)}&" in route.request.url for route in waiting):
+            page.wait_for_timeout(20)
+        while waiting:
+            how(waiting.pop(0))
+
+    # Enter, twice: once the answer is there it is taken once, and the list is not opened again.
+    add(desk)
+    desk.type("Mina")
+    desk.press("Enter", times=2)
+    expect(names(desk)).to_have_count(0)
+    end("Mina", Route.continue_)
+    expect(names(desk)).to_have_text(["Mina Torvald"])
+    expect(field).to_have_count(0)
+
+    # What is typed after Enter is another question; no answer to it takes nobody.
+    add(desk)
+    desk.type("Ines")
+    desk.press("Enter")
+    desk.type(" ")
+    end("Ines ", Route.continue_)
+    expect(page.locator(".select2-results__option--highlighted")).to_have_text("New: Ines")
+    expect(names(desk)).to_have_text(["Mina Torvald"])
+    desk.type("Callo")
+    desk.press("Enter")
+    end("Ines Callo", Route.abort)
+    expect(page.get_by_text("could not be loaded")).to_be_visible()
+    expect(names(desk)).to_have_text(["Mina Torvald"])
+    desk.press("Enter")  # asks again
+    end("Ines Callo", Route.continue_)
+    expect(names(desk)).to_have_text(["Mina Torvald", "Ines Callo"])
+    assert not Contributor.objects.filter(name__startswith="Ines").exists()

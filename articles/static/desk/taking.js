@@ -4,6 +4,7 @@ const $ = window.django?.jQuery
 const ROW = ".select2-results__option[aria-selected]"
 const PICKED = "select2-results__option--highlighted"
 const takings = new WeakMap() // of a select: its Taking
+let last = null // the Taking of the chooser that was opened last
 
 class Taking {
   constructor(select) {
@@ -11,16 +12,45 @@ class Taking {
     this.chooser.on("results:all", ({ query }) => this.onAnswer(query.term ?? ""))
   }
 
+  get field() {
+    return document.querySelector(".select2-container--open .select2-search__field")
+  }
+
   get text() {
-    return document.querySelector(".select2-container--open .select2-search__field")?.value ?? ""
+    return this.field?.value ?? ""
   }
 
   get rows() {
     return this.chooser.results.$results.find(ROW).get()
   }
 
+  // Something is asked that the list does not answer yet.
+  ask() {
+    Object.assign(this, { isAnswered: false, isWanted: false, isFailed: false })
+  }
+
   onAnswer(text) {
-    if (text && text === this.text) this.pick(this.best())
+    if (!text || text !== this.text) return
+    this.isAnswered = true
+    this.pick(this.best())
+    if (this.isWanted) this.take()
+  }
+
+  fail() {
+    this.isFailed = true
+    this.isWanted = false
+    this.chooser.trigger("results:message", { message: "errorLoading" })
+  }
+
+  // Take the best match as soon as the list answers.
+  want() {
+    if (this.isFailed) $(this.field).trigger("input")
+    this.isWanted = true
+  }
+
+  take() {
+    this.isWanted = false
+    this.chooser.trigger("results:select", {})
   }
 
   // A name that is new comes after all that are here.
@@ -38,16 +68,32 @@ class Taking {
   }
 }
 
+const openOne = () => (last?.chooser.isOpen() ? last : null)
+
 const plain = (words) => words.trim().replace(/\s+/g, " ").toLocaleLowerCase()
 
 $?.(document).on("select2:open", ({ target }) => {
   if (!takings.has(target)) takings.set(target, new Taking(target))
+  last = takings.get(target)
+  last.ask()
 })
 
 // Until the list answers what was typed, Enter would take a row of the list before.
 $?.(document).on("input", ".select2-search__field", () => {
   document.querySelector(`.${PICKED}`)?.classList.remove(PICKED)
+  openOne()?.ask()
 })
+$?.(document).on("ajaxError", (_event, { statusText }) => {
+  if (statusText !== "abort") openOne()?.fail()
+})
+
+document.addEventListener("keydown", (event) => {
+  const taking = event.target.matches?.(".select2-search__field") && openOne()
+  if (event.key !== "Enter" || event.isComposing || !taking?.text || taking.isAnswered) return
+  event.preventDefault()
+  event.stopPropagation()
+  taking.want()
+}, true)
 
 // A list that opens or scrolls under a pointer at rest is not pointed at.
 document.addEventListener("mouseover", (event) => {
