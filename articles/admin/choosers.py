@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Byline, Contributor
 from articles.vocabulary import party_kind
 
+# What a chooser says of words that were typed, and not taken when it was left.
+LEFT = _("“{name}” was not taken: press Enter in the list to take a row of it.")
+
 
 def chooser(model, name, label=None, **options):
     """Return an optional form field that finds rows for the foreign key `name` of `model`."""
@@ -17,7 +20,7 @@ def chooser(model, name, label=None, **options):
         key.remote_field.model.objects.all(),
         required=False,
         label=label or capfirst(key.verbose_name),
-        widget=AutocompleteSelect(key, admin.site, attrs={"data-width": "100%"}),
+        widget=AutocompleteSelect(key, admin.site, attrs={"data-width": "100%", "data-left": LEFT}),
         **options,
     )
 
@@ -42,7 +45,12 @@ class ContributorField(forms.ModelChoiceField):
         widget = NameSelect(
             Byline._meta.get_field("contributor"),
             admin.site,
-            attrs={"data-tags": "true", "data-width": "100%", "data-new": _("New: {name}")},
+            attrs={
+                "data-tags": "true",
+                "data-width": "100%",
+                "data-new": _("New: {name}"),
+                "data-left": LEFT,
+            },
         )
         super().__init__(Contributor.objects.all(), widget=widget, **options)
 

@@ -37,18 +37,13 @@ window.django?.jQuery(document).on("keydown", ".select2-selection", (event) => {
   window.django.jQuery(search).trigger("input")
 })
 
-// Until the list answers what was typed, Enter would take a row of the list before.
-window.django?.jQuery(document).on("input", ".select2-search__field", () => {
-  const picked = document.querySelector(".select2-results__option--highlighted")
-  picked?.classList.remove("select2-results__option--highlighted")
-})
-
 // A name nobody has here yet comes after those that are meant more often, and says so.
 const defaults = window.django?.jQuery?.fn.select2?.defaults
 defaults?.set("insertTag", (found, tag) => found.push({ ...tag, isNew: true }))
-defaults?.set("templateResult", (item) => {
+defaults?.set("templateResult", (item, row) => {
   const words = openSelect()?.dataset.new
-  return item.isNew && words ? words.replace("{name}", item.text) : item.text
+  row.classList.toggle("is-new", item.isNew ?? false)
+  return item.isNew && words ? words.replace("{name}", () => item.text) : item.text
 })
 
 function openSelect() {
