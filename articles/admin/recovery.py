@@ -19,6 +19,7 @@ from articles.admin.typed import (
     tab_of,
     turn_of,
 )
+from articles.admin.unfinished import first_words
 from articles.models import Version
 from articles.publishing import keep_version
 from articles.publishing.autosaves import drop_autosaves
@@ -35,6 +36,7 @@ class Offer:
 
     version: Version
     hour: str
+    words: str  # the first ones that are not in the working copy
     is_open: bool  # the tab they were typed in is open now
     is_stale: bool  # the story was saved after they were begun
 
@@ -78,6 +80,7 @@ def offer_of(version, article, tabs=()):
     return Offer(
         version,
         hour_in_words(version.at),
+        first_words(version.typed, article),
         version.tab in tabs,
         version.revision < article.revision,
     )

@@ -1,6 +1,7 @@
 """New stories that were begun and never saved: one list of them, to go on with or to discard."""
 
 import html
+import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -49,6 +50,19 @@ def unfinished_of(user, at):
         last = Unfinished(version.article_id, version.pk, words, hour)
         found.setdefault(version.article_id, last)
     return list(found.values())[:LISTED]
+
+
+def first_words(typed, article):
+    """Return the first words that are typed and do not stand in the working copy of `article`."""
+    here = {line for name in TEXTS for line in _lines(getattr(article, name))}
+    lines = (line for name in TEXTS for line in _lines(one(typed, name)))
+    first = next((line for line in lines if line not in here), "…")
+    return Truncator(first).words(WORDS, truncate=" …")
+
+
+def _lines(text):
+    parts = (html.unescape(strip_tags(part)) for part in re.split(r"</(?:p|h\d|li)>", text))
+    return filter(None, (" ".join(part.split()) for part in parts))
 
 
 def discard(model_admin, request, pk):
