@@ -45,7 +45,7 @@ class Unfinished:
 def unfinished_of(user, at):
     """Return an Unfinished for each new story `user` began and never saved, the last one first."""
     found = {}
-    for version in _begun_by(user).defer("content").order_by("-at")[: 2 * LISTED]:
+    for version in begun_by(user).defer("content").order_by("-at")[: 2 * LISTED]:
         words, hour = _first_words(version.typed), hour_in_words(version.at, at)
         last = Unfinished(version.article_id, version.pk, words, hour)
         found.setdefault(version.article_id, last)
@@ -73,7 +73,7 @@ def discard(model_admin, request, pk):
     article = Article.objects.filter(pk=pk, created_by=request.user, revision=0).first()
     if article is None or article.status == Status.SPIKED:
         raise Http404
-    versions = _begun_by(request.user).filter(article=article)
+    versions = begun_by(request.user).filter(article=article)
     last = versions.defer("content").order_by("-at").first()
     words = _first_words(last.typed if last else {}) or _("Without words yet")
     if request.method == "POST":
@@ -102,7 +102,7 @@ def _discarded(model_admin, request, article, versions, words):
     return HttpResponseRedirect(reverse("admin:index"))
 
 
-def _begun_by(user):
+def begun_by(user):
     begun = Version.objects.unsaved_of(user).filter(article__created_by=user, article__revision=0)
     return begun.exclude(article__status=Status.SPIKED).exclude(typed=None)
 
