@@ -315,8 +315,8 @@ def test_a_story_nobody_saved_is_its_writers_alone_and_its_words_stay(desk):
         row = desk.get(f"{LIST}?view=mine").context["rows"][0]
         assert (row.article, row.state_name, row.moves) == (article, "Never saved", [])
         assert "Begun before lunch" in desk.get(number).content.decode()
-        page = desk.get(url(article)).content.decode()
-        assert f"?words={begun.pk}" in page
+        page = desk.get(url(article))
+        assert f"?words={begun.pk}" in page.get("Location", "") + page.content.decode()
         address = url(article, f"words/{begun.pk}")
         said = desk.post(address, {"_aside": "1"}, follow=True).content.decode()
         assert "“Begun before lunch” is among My stories" in said
@@ -396,3 +396,21 @@ def test_two_autosaves_of_one_tab_at_once_leave_one():
     assert Version.objects.filter(article=article, kind=VersionKind.AUTOSAVE).count() == 1
     assert Article.objects.exclude(pk=article.pk).count() == 4
     assert Presence.objects.filter(article=article).count() == 1
+
+
+def test_two_saves_whose_pages_were_not_shown_say_saved_once(desk):
+    article = make_article()
+    data = opened(desk, article)
+    for headline in ("One", "Two"):
+        desk.post(url(article), data | {"headline": headline})
+    assert desk.get(url(article)).content.decode().count("Saved.</li>") == 1
+
+
+def test_a_new_story_opened_by_its_own_address_has_the_words_kept_of_it(desk):
+    keep(desk, None, opened(desk), headline="Begun before lunch", deck="A deck")
+    article = Article.objects.get()
+    page = desk.get(url(article), follow=True)
+    assert page.redirect_chain == [(f"{url(article)}?words={autosave().pk}", 302)]
+    assert fields_of(page)["deck"] == "A deck"
+    save(desk, article, fields_of(page))
+    assert desk.get(url(article)).status_code == 200

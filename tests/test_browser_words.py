@@ -326,3 +326,49 @@ def test_axe_finds_nothing_where_words_are_offered_compared_and_carried(desk, sc
     page.get_by_text("Everything you typed is kept on this page").wait_for()
     look("login")
     assert not found, "\n".join(found)
+
+
+def test_words_that_a_living_tab_holds_raise_no_alarm_in_another(desk):
+    article = saved_once()
+    page, context = desk.page, desk.page.context
+    open_article(desk, article)
+    page.route("**/autosave/", lambda route: route.abort())
+    write(page, " Then the tide came.")
+    state(page, "Offline: kept on this machine")
+    other = context.new_page()
+    address = f"/admin/articles/article/{article.pk}/change/"
+    drafts = other.locator(".words-note", has_text="on this machine only")
+    aside = other.get_by_role("button", name="Set them aside")
+
+    def look():
+        other.goto(address)
+        other.locator("form[data-ready]").wait_for()
+        asked = "navigator.locks.query().then(({ pending }) => !pending.length)"
+        other.wait_for_function(asked)
+
+    look()
+    expect(aside).to_have_count(0)
+    page.unroute("**/autosave/")
+    state(page, f"^kept {HOUR}$")
+    look()
+    typed = other.get_by_text(re.compile(f"In another tab of yours, last at {HOUR}: “.*tide came"))
+    expect(typed).to_be_visible()
+    expect(aside).to_have_count(0)
+    page.close(run_before_unload=True)
+    look()
+    offer = other.get_by_role("heading", name=re.compile("not saved: “.*Then the tide came"))
+    expect(offer).to_be_visible()
+    expect(typed).to_be_hidden()
+
+    # Words of one more tab, which the server never got, are told apart by what is new in them.
+    other.evaluate("""() => {
+      const { user, story } = document.querySelector("[data-words]").dataset
+      const { value } = document.querySelector("#id_headline")
+      const words = [["headline", value], ["deck", "A deck of the last tab"]]
+      const draft = { at: Date.now(), words, turn: 1, isSent: false }
+      localStorage.setItem(`words:${user}:${story}:a-tab-that-crashed`, JSON.stringify(draft))
+    }""")
+    look()
+    expect(drafts.get_by_role("heading")).to_have_text(re.compile("not saved: “A deck of the last"))
+    expect(offer).to_be_visible()
+    expect(aside).to_have_count(2)

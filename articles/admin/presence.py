@@ -94,6 +94,7 @@ def told(article, user, tab, seen):
     """Return what a page is told at each beat of its heart (JSON values)."""
     return {
         "others": others_in(article, user, tab),
+        "tabs": sorted(open_tabs(article, user) - {tab}),
         "news": news_for(article, user, tab, seen),
         "revision": article.revision,
     }

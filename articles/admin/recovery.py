@@ -19,6 +19,7 @@ from articles.admin.typed import (
     tab_of,
     turn_of,
 )
+from articles.admin.unfinished import begun_by, first_words
 from articles.models import Version
 from articles.publishing import keep_version
 from articles.publishing.autosaves import drop_autosaves
@@ -35,6 +36,7 @@ class Offer:
 
     version: Version
     hour: str
+    words: str  # the first ones that are not in the working copy
     is_open: bool  # the tab they were typed in is open now
     is_stale: bool  # the story was saved after they were begun
 
@@ -78,6 +80,7 @@ def offer_of(version, article, tabs=()):
     return Offer(
         version,
         hour_in_words(version.at),
+        first_words(version.typed, article),
         version.tab in tabs,
         version.revision < article.revision,
     )
@@ -88,6 +91,19 @@ def version_to_take(user, article, text):
     kinds = (VersionKind.AUTOSAVE, VersionKind.SET_ASIDE)
     mine = Version.objects.filter(kind__in=kinds, by=user, article=article).exclude(typed=None)
     return mine.filter(pk=number(text) or 0).first()
+
+
+def way_to_words(request, object_id):
+    """Return where a story goes on that was begun and never saved, or None.
+
+    Nothing is there of it but its writer's words.
+    """
+    pk = number(object_id or "")
+    if request.method != "GET" or WORDS in request.GET or not pk:
+        return None
+    kept = begun_by(request.user).filter(article=pk).order_by("-at")
+    last = kept.values_list("pk", flat=True).first()
+    return f"{request.path}?{WORDS}={last}" if last else None
 
 
 def meant(model_admin, request, object_id):

@@ -80,6 +80,8 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if way := recovery.way_to_words(request, object_id):
+            return HttpResponseRedirect(way)
         request, object_id = recovery.meant(self, request, object_id)
         return super().changeform_view(request, object_id, form_url, extra_context)
 

@@ -1,6 +1,7 @@
 """New stories that were begun and never saved: one list of them, to go on with or to discard."""
 
 import html
+import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -44,11 +45,24 @@ class Unfinished:
 def unfinished_of(user, at):
     """Return an Unfinished for each new story `user` began and never saved, the last one first."""
     found = {}
-    for version in _begun_by(user).defer("content").order_by("-at")[: 2 * LISTED]:
+    for version in begun_by(user).defer("content").order_by("-at")[: 2 * LISTED]:
         words, hour = _first_words(version.typed), hour_in_words(version.at, at)
         last = Unfinished(version.article_id, version.pk, words, hour)
         found.setdefault(version.article_id, last)
     return list(found.values())[:LISTED]
+
+
+def first_words(typed, article):
+    """Return the first words that are typed and do not stand in the working copy of `article`."""
+    here = {line for name in TEXTS for line in _lines(getattr(article, name))}
+    lines = (line for name in TEXTS for line in _lines(one(typed, name)))
+    first = next((line for line in lines if line not in here), "…")
+    return Truncator(first).words(WORDS, truncate=" …")
+
+
+def _lines(text):
+    parts = (html.unescape(strip_tags(part)) for part in re.split(r"</(?:p|h\d|li)>", text))
+    return filter(None, (" ".join(part.split()) for part in parts))
 
 
 def discard(model_admin, request, pk):
@@ -59,7 +73,7 @@ def discard(model_admin, request, pk):
     article = Article.objects.filter(pk=pk, created_by=request.user, revision=0).first()
     if article is None or article.status == Status.SPIKED:
         raise Http404
-    versions = _begun_by(request.user).filter(article=article)
+    versions = begun_by(request.user).filter(article=article)
     last = versions.defer("content").order_by("-at").first()
     words = _first_words(last.typed if last else {}) or _("Without words yet")
     if request.method == "POST":
@@ -88,7 +102,7 @@ def _discarded(model_admin, request, article, versions, words):
     return HttpResponseRedirect(reverse("admin:index"))
 
 
-def _begun_by(user):
+def begun_by(user):
     begun = Version.objects.unsaved_of(user).filter(article__created_by=user, article__revision=0)
     return begun.exclude(article__status=Status.SPIKED).exclude(typed=None)
 

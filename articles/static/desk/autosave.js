@@ -14,6 +14,7 @@ export class Autosave {
     Object.assign(this, { form, box, say })
     const { user, story } = box.dataset
     this.draft = new Draft(user, story, this.field("words_tab").value)
+    this.draft.hold()
     this.turn = Number(box.dataset.turn) // of what the server has of this tab
     this.underWay = new Set()
     this.last = this.typed()
@@ -142,6 +143,7 @@ export class Autosave {
   // A save of this tab went through although its answer got lost: go on after it.
   goOnAs({ tab, seen, ...addresses }) {
     this.draft.move({ tab })
+    this.draft.hold()
     this.field("words_tab").value = tab
     this.field("words_takes").value = ""
     this.field("seen_revision").value = seen

@@ -1,6 +1,7 @@
 // Drafts on this machine, the second net: what is typed in each tab, by person and story.
 
 const PREFIX = "words:"
+const PARTING = 2000 // milliseconds for a page that is being left
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000 // milliseconds
 
 export class Draft {
@@ -36,6 +37,23 @@ export class Draft {
     } catch {
       // A browser that keeps nothing has nothing to forget.
     }
+  }
+
+  // Tell other tabs of this machine that these words are being typed, as long as the page lives.
+  hold() {
+    this.letGo?.()
+    navigator.locks?.request(this.lock, () => new Promise((done) => (this.letGo = done)))
+  }
+
+  get lock() {
+    return `${PREFIX}${this.tab}`
+  }
+
+  // Resolve to whether no page that lives types these words. One that is being left takes a moment.
+  async isLeft() {
+    if (!navigator.locks) return true
+    const options = { signal: AbortSignal.timeout(PARTING) }
+    return navigator.locks.request(this.lock, options, () => true).catch(() => false)
   }
 
   // Go on under the address of a story that is there now, or under another name of the tab.

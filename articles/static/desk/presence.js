@@ -30,7 +30,8 @@ export class Presence {
     navigator.sendBeacon(address, data)
   }
 
-  show({ others = [], news = "", revision = 0 }) {
+  show({ others = [], news = "", revision = 0, tabs }) {
+    if (tabs) this.showTyped(tabs)
     const text = others.join(" ")
     if (this.others.textContent !== text) this.others.textContent = text
     this.others.hidden = !text
@@ -38,6 +39,12 @@ export class Presence {
     this.news.hidden = !news || revision <= this.settled
     const line = this.news.querySelector("[data-words-news-text]")
     if (line.textContent !== news) line.textContent = news
+  }
+
+  // Words of one's own are offered when the tab they were typed in is left.
+  showTyped(tabs) {
+    for (const one of this.box.querySelectorAll("[data-words-tab]"))
+      one.hidden = tabs.includes(one.dataset.wordsTab) !== one.hasAttribute("data-words-typed")
   }
 
   goOn() {

@@ -6,6 +6,8 @@ import { draftsOf, forget } from "desk/draft"
 import { Presence } from "desk/presence"
 
 const PATIENCE = 20000 // milliseconds for the answer to a save
+const TEXTS = ["headline", "deck", "summary", "body"] // by them drafts are told apart
+const FIRST = 10 // words
 
 export function startWords(form) {
   const box = document.querySelector("[data-words]")
@@ -32,13 +34,15 @@ export function startWords(form) {
   document.addEventListener("visibilitychange", () => autosave.send())
   window.addEventListener("pagehide", () => {
     autosave.leave()
+    autosave.draft.letGo?.()
     presence.leave(form)
   })
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return
     // Back from the next page: what the browser kept is older than what was saved.
-    if (form.dataset.saving) location.reload()
-    else presence.beat()
+    if (form.dataset.saving) return location.reload()
+    autosave.draft.hold()
+    presence.beat()
   })
 
   box.addEventListener("click", (event) => {
@@ -173,18 +177,39 @@ async function compare(autosave) {
 const wordsAt = (change, version) => change.replace(/change\/$/, `words/${version}/`)
 
 // Offer what this machine kept and the server has not got.
-function offerDrafts(box, user, story, autosave) {
+async function offerDrafts(box, user, story, autosave) {
   const hourOf = hours(box.dataset.zone)
+  const here = autosave.last
   for (const draft of draftsOf(user, story)) {
+    if (draft.read().isSent || draft.tab === autosave.draft.tab || !(await draft.isLeft())) continue
     const kept = draft.read()
-    if (kept.isSent || draft.tab === autosave.draft.tab) continue
+    if (!kept || kept.isSent) continue
     const made = box.querySelector("[data-words-draft]").content.cloneNode(true)
     const offer = made.firstElementChild
     const head = offer.querySelector("h2")
-    head.textContent = head.textContent.replace("%(hour)s", hourOf(kept.at))
+    head.textContent = head.textContent
+      .replace("%(hour)s", hourOf(kept.at))
+      .replace("%(words)s", () => firstWords(kept.words, here))
     offer.addEventListener("click", (event) => onDraft(event, draft, kept, box, autosave, offer))
     box.append(offer)
   }
+}
+
+// The first words of a draft that do not stand `here`.
+function firstWords(words, here) {
+  const known = new Set(here.flatMap(linesOf))
+  const line = words.flatMap(linesOf).find((one) => !known.has(one)) ?? "…"
+  const first = line.split(" ")
+  return first.length > FIRST ? `${first.slice(0, FIRST).join(" ")} …` : line
+}
+
+// The lines of a field, without markup; of what is no text, none.
+function linesOf([name, value]) {
+  if (!TEXTS.includes(name)) return []
+  const parts = name === "body" ? value.split(/<\/(?:p|h\d|li)>/) : [value]
+  const textOf = (part) => new DOMParser().parseFromString(part, "text/html").body.textContent
+  const lines = name === "body" ? parts.map(textOf) : parts
+  return lines.map((line) => line.replace(/\s+/g, " ").trim()).filter(Boolean)
 }
 
 // Hand a draft to the server first; then it goes the way of what the server kept.
