@@ -82,7 +82,7 @@ def test_undo_in_a_field_takes_a_run_of_typing_and_then_what_was_done_to_its_pho
     lines = [new.locator(f"[name$={name}]") for name in ("alt_text", "caption", "credit")]
     for line, words in zip(lines, ("A man.", "He waves.", "Jo Dray/Meridian Wire"), strict=True):
         expect(line).to_have_value(words)
-    desk.press("Control+z", times=3)
+    desk.press("Control+z")  # the paste is one step
     for line in lines:
         expect(line).to_have_value("")
     expect(page.locator(".surface .photo-row")).to_have_count(3)
@@ -92,6 +92,79 @@ def test_undo_in_a_field_takes_a_run_of_typing_and_then_what_was_done_to_its_pho
     save(desk)
     assert saved(article).blocks == EVERY_BLOCK.blocks
     assert saved(article).of_kind(Photo)[0].caption == "By day."
+
+
+def test_undo_in_a_field_takes_back_the_typing_of_that_very_field(desk):
+    article = make_article(EVERY_BLOCK)
+    page = desk.page
+    open_article(desk, article)
+    headline, deck = page.locator("#id_headline"), page.locator("#id_deck")
+    caption = page.locator(".surface .photo-row textarea[name$=caption]").first
+    line = page.locator(".text p").first
+    gauge = page.locator("[data-length=headline] meter, [data-length=seo_title] meter").first
+    length, typed = len(EVERY_BLOCK.headline), f"{EVERY_BLOCK.headline} one two"
+
+    def write(field, words):
+        field.focus()
+        desk.press("Control+End")
+        desk.type(words)
+
+    # In the order that leaves the words of each below those of others on the browser's pile.
+    write(headline, " one two")
+    write(deck, "A deck")
+    write(caption, " And more.")
+    expect(gauge).to_have_js_property("value", length + 8)
+    line.click()
+    desk.press("Home")
+    desk.type("In the text. ")
+    with page.expect_request("**/autosave/") as told:
+        headline.focus()
+        desk.press("Control+z")
+        expect(headline).to_have_value(EVERY_BLOCK.headline)
+        expect(gauge).to_have_js_property("value", length)
+    assert f'"headline"\r\n\r\n{EVERY_BLOCK.headline}\r\n' in told.value.post_data
+    desk.press("Control+z", times=3)  # there is no more to take back
+    desk.press("Control+Shift+z")
+    expect(headline).to_have_value(typed)
+    assert headline.evaluate("(one) => one.selectionStart") == len(typed)
+    caption.focus()
+    desk.press("Control+z")
+    expect(caption).to_have_value("By day.")
+    desk.press("Control+y")
+    expect(caption).to_have_value("By day. And more.")
+    expect(deck).to_have_value("A deck")
+    expect(line).to_contain_text("In the text. With")
+
+    # Typing, a paste, deleting, typing elsewhere in the line: each is a step.
+    deck.focus()
+    desk.press("Control+End")
+    desk.paste(" pasted")
+    desk.press("Backspace", times=2)
+    desk.press("Delete")  # at the end there is nothing to delete, and nothing to take back
+    desk.press("Home")
+    desk.type("Oh: ")
+    for value in ("A deck past", "A deck pasted", "A deck", "", ""):
+        desk.press("Control+z")
+        expect(deck).to_have_value(value)
+    desk.press("Control+y", times=9)
+    expect(deck).to_have_value("Oh: A deck past")
+
+    # What the page sets is a step too; so is a composition, whole; and the menu asks for this field.
+    deck.evaluate("(one) => { one.value = 'Set' }")
+    desk.press("End")
+    session = page.context.new_cdp_session(page)
+    for words in ("k", "ka", "kan"):
+        session.send("Input.imeSetComposition",
+                     {"text": words, "selectionStart": len(words), "selectionEnd": len(words)})  # fmt: skip
+    session.send("Input.insertText", {"text": "漢"})
+    expect(deck).to_have_value("Set漢")
+    for value in ("Set", "Oh: A deck past"):
+        page.evaluate("document.execCommand('undo')")
+        expect(deck).to_have_value(value)
+    expect(headline).to_have_value(typed)
+    expect(line).to_contain_text("In the text. With")
+    save(desk)
+    assert saved(article).deck == "Oh: A deck past"
 
 
 def test_credits_taken_out_moved_and_added_come_back_by_the_keys_of_undo(desk):
@@ -134,7 +207,7 @@ def test_credits_taken_out_moved_and_added_come_back_by_the_keys_of_undo(desk):
     expect(names).to_have_text(both[::-1])
     expect(rows.last.get_by_label("Role")).to_have_value("editor")
 
-    # In a field the browser takes back what was typed; then the steps before go.
+    # In a field first what was typed there goes; then the steps before.
     printed = rows.first.locator("[name$=printed]")
     printed.focus()
     desk.press("Control+End")

@@ -1,6 +1,8 @@
 // What is chosen from the archive for a row: it brings its words where nobody has written any, and
 // takes only those away again.
 
+import { isText, putIn, selectAll } from "desk/typing"
+
 export class Choices {
   constructor() {
     this.first = new Map() // of a key: what its row had when the page came
@@ -86,11 +88,15 @@ export class Choices {
     const words = JSON.parse(row.dataset.archive || "{}")
     const mine = row.dataset.mine ? JSON.parse(row.dataset.mine) : null
     const kept = {}
+    const texts = []
     for (const [name, value] of Object.entries(mine ?? words)) {
       const input = field(row, name)
       kept[name] = input.value
-      setValue(input, value)
+      if (isText(input)) texts.push([input, value])
+      else setValue(input, value)
     }
+    for (const [input] of texts) selectAll(input)
+    putIn(texts)
     if (mine) delete row.dataset.mine
     else row.dataset.mine = JSON.stringify(kept)
     showButtons(row, this.of(row.dataset.key))
@@ -102,11 +108,12 @@ function showButtons(row, choice) {
   const unchoose = row.querySelector('[data-row-do="unchoose"]')
   if (unchoose) unchoose.hidden = !choice
   if (!words) return
-  const archive = Object.entries(JSON.parse(row.dataset.archive || "{}"))
-  const isSame = archive.every(([name, value]) => field(row, name)?.value === value)
+  const stands = (kept) =>
+    Object.entries(JSON.parse(kept || "{}")).every(([name, value]) => field(row, name)?.value === value)
+  const isSame = stands(row.dataset.archive)
+  if (stands(row.dataset.mine)) delete row.dataset.mine // by undo
   words.hidden = isSame && !row.dataset.mine
   const label = row.dataset.mine ? words.dataset.mine : words.dataset.archive
-  // Only where it changes: it would end the run of typing that the browser's undo takes back.
   if (words.textContent !== label) words.textContent = label
 }
 

@@ -2,7 +2,7 @@
 // for the keys of undo, as is what is chosen in a row.
 
 import { choose } from "desk/choices"
-import { isText, Typing, wayOf } from "desk/typing"
+import { forgetTyping, isText, isTypedIn, stepAny, wayOf } from "desk/typing"
 
 export function startCredits(form) {
   for (const list of form.querySelectorAll("[data-ordered]")) new Order(list)
@@ -12,7 +12,6 @@ class Order {
   constructor(list) {
     this.list = list
     this.items = list.querySelector("[data-ordered-rows]")
-    this.typing = new Typing(list)
     this.steps = { undo: [], redo: [] }
     for (const row of this.items.children) setOut(row, dropBox(row)?.checked ?? false)
     number(list)
@@ -42,17 +41,16 @@ class Order {
 
   changed() {
     number(this.list)
-    this.typing.forget()
+    forgetTyping(this.list)
     this.list.dispatchEvent(new Event("change", { bubbles: true }))
   }
 
   onKey(event) {
     const way = wayOf(event)
-    if (!way || (isText(event.target) && this.typing.isFirst(this.list, way))) return
+    if (!way || (isText(event.target) && isTypedIn(this.list, way))) return
     const to = this.steps[way].pop()
-    // On what is no text the browser would undo typing elsewhere.
-    if (to || !isText(event.target)) event.preventDefault()
-    if (!to) return
+    event.preventDefault() // the browser would undo typing elsewhere
+    if (!to) return stepAny(event.target, way)
     const from = this.now
     this.steps[way === "undo" ? "redo" : "undo"].push(from)
     this.show(to)

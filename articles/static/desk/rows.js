@@ -1,7 +1,7 @@
 // Rows of photos and videos: form rows the server renders, each known by the key of its figure.
 
 import { chooserOf, Choices, showPicture } from "desk/choices"
-import { isText, Typing, wayOf } from "desk/typing"
+import { forgetTyping, isText, isTypedIn, putIn, selectAll, stepAny, wayOf } from "desk/typing"
 
 const CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 const PREFIXES = { photo: "captions", video: "videos" }
@@ -13,7 +13,6 @@ export class Rows {
     this.lead = form.querySelector("[data-lead-place]")
     this.rows = new Map()
     this.choices = new Choices()
-    this.typing = new Typing(form)
     for (const row of form.querySelectorAll("[data-row]")) {
       this.rows.set(row.dataset.key, row)
       this.choices.remember(row)
@@ -163,11 +162,16 @@ export class Rows {
     }
   }
 
-  // In a field the browser undoes what was typed since, then the text what was done to its figures.
+  // What was typed since went first, in its field; now what was done to the figures of the text.
   onUndo(event, row, way) {
-    const inText = isText(event.target)
-    if (inText && this.typing.isFirst(row, way)) return
-    if (this.surface.stepFigures(way) || !inText) event.preventDefault()
+    event.preventDefault()
+    if (isText(event.target) && isTypedIn(row, way)) return
+    if (!this.surface.stepFigures(way)) stepAny(event.target, way)
+  }
+
+  // A step was taken in the text: it is undone before what was typed until now.
+  noteStep() {
+    for (const row of this.rows.values()) forgetTyping(row)
   }
 
   // Several pasted lines fill this field and those after it; the last takes what is left.
@@ -178,15 +182,12 @@ export class Rows {
     const pasted = text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean)
     if (pasted.length < 2) return
     event.preventDefault()
-    const fields = linesOf(row)
-    let target = event.target
-    while (pasted.length) {
-      const isLast = target === fields.at(-1)
-      const words = isLast ? pasted.splice(0).join(" ") : pasted.shift()
-      if (target !== event.target) target.select()
-      this.typing.putIn(target, words)
-      target = fields[fields.indexOf(target) + 1]
-    }
+    const lines = linesOf(row)
+    const fields = lines.slice(lines.indexOf(event.target)).slice(0, pasted.length)
+    fields.slice(1).forEach(selectAll)
+    const wordsOf = (n) => (n < fields.length - 1 ? pasted[n] : pasted.slice(n).join(" "))
+    putIn(fields.map((field, n) => [field, wordsOf(n)]))
+    fields.at(-1).focus()
   }
 
   onClick(event) {

@@ -11,11 +11,13 @@ import { startPlayers } from "desk/players"
 import { startProblems } from "desk/problems"
 import { Rows } from "desk/rows"
 import { createSurface } from "desk/surface"
+import { startTyping } from "desk/typing"
 import { startWords } from "desk/words"
 
 const form = document.querySelector("form[data-story]")
 
 if (form) {
+  startTyping(form)
   const rows = new Rows(form)
   const surface = createSurface(form, rows)
   rows.surface = surface

@@ -78,10 +78,10 @@ export function createSurface(form, rows) {
       transformPasted: (slice, view) => freshKeys(slice, view.state.doc, rows),
     },
     onUpdate({ transaction }) {
-      if (changesFigures(transaction.before, transaction.doc)) rows.typing.forget()
       const { lead } = editor.state.doc.attrs
       rows.showLead(lead?.key ?? null)
       if (lead) rows.showChoice(lead.key, lead.choice)
+      if (changesFigures(transaction.before, transaction.doc)) rows.noteStep()
       textarea.value = editor.isEmpty ? "" : editor.getHTML()
       textarea.dispatchEvent(new Event("input", { bubbles: true }))
     },
