@@ -7,6 +7,8 @@ from articles.publishing import withdraw
 from tests.desk import desk, opened, said, send, url
 from tests.factories import make_edition, make_user
 
+__all__ = ["desk"]  # a fixture
+
 pytestmark = pytest.mark.django_db
 
 

@@ -21,7 +21,7 @@ class GoesOut:
 
 
 def goes_out_of(article, withdrawn=None):
-    """Return the GoesOut of a saved article that readers do not see; `withdrawn` is its TakenAway."""
+    """Return the GoesOut of a saved article that readers do not see; `withdrawn`: its TakenAway."""
     section, address = article.section, ""
     if section:
         # A story goes back to the address it had, unless the desk chose another.

@@ -39,7 +39,8 @@ def publish(article, *, by, revision=None, kind=None, at=None, reason="", despit
     It goes live at `at` (aware datetime; default: now), never before an embargo ends. `kind`
     defaults to first or update; a new note on what was wrong makes any a correction. `despite` is
     the reason to go on although checks warn. `waiting` says what becomes of an edition that is
-    scheduled already. What is withdrawn comes back only with a `reason`. The desk state begins anew.
+    scheduled already. What is withdrawn comes back only with a `reason`. The desk state begins
+    anew.
     Raises StaleRevision, NotReady, EditionWaits, ReasonMissing, NotAllowed.
     """
     article = lock(article, revision)
