@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, AuditAction, AuditEntry, Edition
-from articles.publishing import withdraw
+from articles.publishing import hold, withdraw
 from tests.desk import desk, opened, said, send, url
 from tests.factories import make_edition, make_user
 
@@ -49,3 +49,38 @@ def test_the_page_of_a_verb_asks_why_a_withdrawn_story_comes_back(desk, withdraw
     page = desk.post(url(withdrawn, verb), given).content.decode()
     assert "Give a reason" in page
     assert Edition.objects.without_end().get().is_withdrawal
+
+
+@pytest.fixture
+def held():
+    """A live story that Ann Varley put on legal hold."""
+    article = make_edition(headline="Ferry sinks").article
+    ann = make_user("Publisher", username="ann", first_name="Ann", last_name="Varley")
+    hold(article, by=ann, reason="The court forbids it")
+    return article
+
+
+def box(page):
+    """Return what the page of a story says above its text about being taken away."""
+    return page.split('id="taken-away-1"', 1)[1].split("</section>")[0]
+
+
+def test_the_page_of_a_withdrawn_story_says_who_withdrew_it_and_what_readers_find(desk, withdrawn):
+    told = box(desk.get(url(withdrawn)).content.decode())
+    for words in ("Ann Varley withdrew it on", "The owner sues", "It never sank."):
+        assert words in told
+
+
+def test_the_page_of_a_held_story_says_who_put_it_on_hold_and_why(desk, held):
+    told = box(desk.get(url(held)).content.decode())
+    for words in ("Ann Varley put it on legal hold on", "The court forbids it"):
+        assert words in told
+
+
+def test_the_page_of_a_live_story_says_nothing_of_the_kind(desk):
+    assert 'id="taken-away' not in desk.get(url(make_edition().article)).content.decode()
+
+
+def test_an_update_of_a_held_story_is_not_promised_to_readers_at_once(desk, held):
+    for page in (desk.get(url(held)), desk.get(url(held, "publish"))):
+        assert "Readers get it not before its legal hold is released." in page.content.decode()

@@ -32,7 +32,7 @@ def goes_out_of(article, withdrawn=None):
 
 def _waits_for(article):
     if article.held:
-        return _("when its legal hold is released")
+        return _("not before its legal hold is released")
     if article.embargo_until and article.embargo_until > timezone.now():
         return _("when its embargo ends: %(hour)s") % {"hour": full_words(article.embargo_until)}
     return ""

@@ -38,7 +38,7 @@ from articles.admin.sent_back import sent_back
 from articles.admin.state import with_state
 from articles.admin.stopped import take_stopped
 from articles.admin.story_form import StoryForm, text_of
-from articles.admin.taken_away import withdrawal_of
+from articles.admin.taken_away import hold_of, withdrawal_of
 from articles.admin.unfinished import unfinished_of
 from articles.admin.verbs import VERBS, address_of, verb_view
 from articles.admin.video_rows import Videos
@@ -114,6 +114,9 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             "bar": bar_of(obj, rights) if obj else None,
             "goes_out": _goes_out(obj, withdrawn),
             "withdrawn": withdrawn,
+            "taken_away": [*filter(None, (hold_of(obj), withdrawn))]
+            if obj and rights.change
+            else [],
             "checked": checked(obj) if obj and rights.change else None,
             "stopped": take_stopped(request, obj) if obj else None,
             "sent_back": sent_back(obj, request.user) if obj and rights.change else None,
