@@ -396,7 +396,8 @@ def test_a_withdrawn_story_is_gone_and_says_why(client, secrets):
 def test_what_was_withdrawn_once_stays_so_after_another_publication(client):
     first = make_edition(headline="Secret, and false")
     withdraw(first.article, by=None, notice="It was false.", reason="false")
-    last = publish(change(first.article, headline="True"), by=None, despite="a test")
+    true = change(first.article, headline="True")
+    last = publish(true, by=None, reason="It is mended", despite="a test")
     history = get(client, item_address(last) + "editions/")
     assert ["href" in entry for entry in history["editions"]] == [False, False, True]
     for number in (1, 2):

@@ -43,7 +43,8 @@ def republish(article, *notes, kind=EditionKind.CORRECTION, at=None, waiting=Non
     article = Article.objects.get(pk=article.pk)
     with transaction.atomic():
         Article.load(replace(article.story(), corrections=notes, **fields), into=article)
-    return publish(article, by=None, kind=kind, at=at, despite="a test", waiting=waiting)
+    why = {"reason": "a test", "despite": "a test"}
+    return publish(article, by=None, kind=kind, at=at, waiting=waiting, **why)
 
 
 def test_a_correction_stands_in_the_log_with_its_kind_and_its_story(client):

@@ -34,7 +34,7 @@ def republish(article, kind=EditionKind.UPDATE, at=None, **fields):
     article = Article.objects.get(pk=article.pk)
     with transaction.atomic():
         Article.load(replace(article.story(), **fields), into=article)
-    return publish(article, by=None, kind=kind, at=at, despite="a test")
+    return publish(article, by=None, kind=kind, at=at, reason="a test", despite="a test")
 
 
 def opened(client, edition, **query):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from articles.publishing import (
     EditionWaits,
     NotAllowed,
     NotReady,
+    ReasonMissing,
     StaleRevision,
     Waiting,
     cancel,
@@ -23,6 +25,7 @@ from articles.publishing import (
     problems,
     publish,
     release,
+    schedule,
     set_embargo,
     spike,
     withdraw,
@@ -160,9 +163,20 @@ def test_a_withdrawn_story_leaves_a_notice_and_can_come_back():
     assert live_headlines() == []
     assert Edition.objects.current().get() == tombstone
     assert tombstone.content is None
-    again = publish(edition.article, by=None)
+    again = publish(edition.article, by=None, reason="The judge let it stand")
     assert live_headlines() == [again.headline]
     assert again.published_at == edition.published_at
+    assert again.reason == "The judge let it stand"
+
+
+@pytest.mark.parametrize("verb", [publish, partial(schedule, at=timezone.now() + HOUR)])
+def test_a_withdrawn_story_does_not_come_back_without_a_reason(verb):
+    edition = make_edition()
+    withdraw(edition.article, by=None, notice="We got this wrong.", reason="Lawyers")
+    with pytest.raises(ReasonMissing, match="withdrawn"):
+        verb(edition.article, by=None, reason=" ", despite="the checks are wrong")
+    assert live_headlines() == []
+    assert not Edition.objects.pending().exists()
 
 
 @pytest.mark.parametrize(("notice", "reason"), [("", "x"), ("x", ""), (" ", " ")])

@@ -362,6 +362,16 @@ def test_an_editor_cannot_undo_a_withdrawal_that_a_publisher_has_set_for_later(o
     assert rights_of(make_user("Publisher"), edition.article).schedule
 
 
+def test_an_editor_does_not_hurry_the_return_of_what_a_publisher_withdrew(own_section):
+    edition = make_edition(section="City")
+    withdraw(edition.article, by=None, notice="Gone.", reason="Wrong")
+    later = timezone.now() + timedelta(hours=1)
+    publish(edition.article, by=None, at=later, reason="The judge let it stand")
+    editor = make_user("Editor", sections=[own_section])
+    assert not rights_of(editor, edition.article).publish
+    assert rights_of(make_user("Publisher"), edition.article).publish
+
+
 def test_many_are_published_at_once_and_the_rest_says_why_not(client, own_section):
     client.force_login(make_user("Editor", sections=[own_section]))
     whole, lacking = make_article(headline="Whole"), make_article(headline="Lacking TK")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles import publishing
 from articles.admin.front_story import ON_A_FRONT
 from articles.admin.state import CHANGED, LIVE, state_of, words_of
-from articles.admin.stopped import CHECKS, KIND, WAITS, Stopped, keep_stopped
+from articles.admin.stopped import AGAIN, CHECKS, KIND, WAITS, Stopped, keep_stopped
 from articles.admin.verbs import VERBS, address_of, verbs_for
 from articles.models import Edition
 from articles.publishing import Waiting
@@ -93,13 +93,14 @@ def publish_from(model_admin, request, article, rights):
     if not rights.publish:
         raise PermissionDenied
     given = request.POST
-    despite = given.get("despite", "").replace("\0", "").strip()[:300] if rights.override else ""
+    despite = _words(given, "despite") if rights.override else ""
+    again = _words(given, "again")
     waiting = given.get("waiting") if given.get("waiting") in list(Waiting) else ""
     kind = given.get("kind") or given["_publish"]
 
     def stop(told, why=None):
         if why:
-            keep_stopped(request, article, Stopped(why, despite, waiting))
+            keep_stopped(request, article, Stopped(why, despite, waiting, again))
         text = _("Saved, but not published. %(why)s") % {"why": told}
         model_admin.message_user(request, text, messages.ERROR)
 
@@ -111,6 +112,7 @@ def publish_from(model_admin, request, article, rights):
             by=request.user,
             revision=article.revision,
             kind=kind if article.was_live else None,
+            reason=again,
             despite=despite,
             waiting=Waiting(waiting) if waiting else None,
         )
@@ -118,9 +120,15 @@ def publish_from(model_admin, request, article, rights):
         return stop(_("What stops it is listed below."), CHECKS)
     except publishing.EditionWaits as refusal:
         return stop(refusal, WAITS)
+    except publishing.ReasonMissing as refusal:
+        return stop(refusal, AGAIN)
     except publishing.PublishingError as refusal:
         return stop(refusal)
     return model_admin.message_user(request, _published(article, edition), messages.SUCCESS)
+
+
+def _words(given, name):
+    return given.get(name, "").replace("\0", "").strip()[:300]
 
 
 def _published(article, edition):

@@ -107,8 +107,9 @@ def _is_taken_away(article):
     """True if readers are kept from the story by a hold or a withdrawal, or will be at an hour."""
     if article.pk is None:
         return False
-    withdrawals = article.editions.without_end().filter(kind=EditionKind.WITHDRAWAL)
-    return article.held or withdrawals.exists()
+    # One in force counts also where its end is set: its story waits to come back.
+    open_editions = article.editions.without_end() | article.editions.in_force()
+    return article.held or open_editions.filter(kind=EditionKind.WITHDRAWAL).exists()
 
 
 def edits_section(user, section_id):

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-CHECKS, WAITS, KIND = "checks", "waits", "kind"
+CHECKS, WAITS, KIND, AGAIN = "checks", "waits", "kind", "again"
 KEPT = "stopped"  # of the session
 
 
 @dataclass(frozen=True)
 class Stopped:
-    why: str  # CHECKS, WAITS or KIND
+    why: str  # CHECKS, WAITS, KIND or AGAIN
     despite: str = ""  # the reason given against warnings
     waiting: str = ""  # what is to become of an edition that waits
+    again: str = ""  # the reason given why a withdrawn story comes back
 
 
 def keep_stopped(request, article, stopped):
@@ -24,4 +25,4 @@ def take_stopped(request, article):
     if request.method != "GET" or not kept or kept["article"] != article.pk:
         return None
     del request.session[KEPT]
-    return Stopped(**{name: kept[name] for name in ("why", "despite", "waiting")})
+    return Stopped(**{name: kept[name] for name in ("why", "despite", "waiting", "again")})

@@ -39,6 +39,7 @@ from articles.admin.sent_back import sent_back
 from articles.admin.state import with_state
 from articles.admin.stopped import take_stopped
 from articles.admin.story_form import StoryForm, text_of
+from articles.admin.taken_away import hold_of, withdrawal_of
 from articles.admin.unfinished import unfinished_of
 from articles.admin.verbs import VERBS, address_of, verb_view
 from articles.admin.video_rows import Videos
@@ -101,6 +102,7 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             if late:
                 return late
         story = obj.story() if obj else None
+        withdrawn = withdrawal_of(obj) if obj else None
         context |= {
             "rows": formsets,
             "form": form,
@@ -113,7 +115,11 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
             "may_publish": rights.publish
             or (add and request.user.has_perm("articles.publish_article")),
             "bar": bar_of(obj, rights) if obj else None,
-            "goes_out": _goes_out(obj),
+            "goes_out": _goes_out(obj, withdrawn),
+            "withdrawn": withdrawn,
+            "taken_away": [*filter(None, (hold_of(obj), withdrawn))]
+            if obj and rights.change
+            else [],
             "checked": checked(obj) if obj and rights.change else None,
             "stopped": take_stopped(request, obj) if obj else None,
             "sent_back": sent_back(obj, request.user) if obj and rights.change else None,
@@ -210,11 +216,11 @@ class ArticleAdmin(NeverDeleted, story_list.StoryList, DeskAdmin):
         return verb_view(self, request, VERBS[name], articles)
 
 
-def _goes_out(article):
-    """Return the GoesOut of what was never live, a story that is not saved yet included."""
+def _goes_out(article, withdrawn):
+    """Return the GoesOut of what readers do not have, a story that is not saved yet included."""
     if article is None:
         return GoesOut()
-    return None if article.was_live else goes_out_of(article)
+    return None if article.was_live and not withdrawn else goes_out_of(article, withdrawn)
 
 
 def _mistakes(form, formsets):

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.hour_form import HourForm
 from articles.admin.mistakes import mistakes_in
+from articles.admin.taken_away import withdrawal_of
 from articles.models import Edition
-from articles.publishing import NotReady, Waiting
+from articles.publishing import NotReady, ReasonMissing, Waiting
 from articles.publishing.moments import full_words
 from articles.vocabulary import EditionKind
 
@@ -63,7 +64,9 @@ class VerbForm(forms.Form):
 
     def refuse(self, refusal):
         """Say why the verb refused (PublishingError); what the checks found stands by itself."""
-        if not isinstance(refusal, NotReady):
+        if isinstance(refusal, ReasonMissing) and "reason" in self.fields:
+            self.add_error("reason", str(refusal))
+        elif not isinstance(refusal, NotReady):
             self.add_error(None, str(refusal))
         elif any(problem.is_blocker for problem in refusal.problems):
             self.add_error(None, gettext("What the checks say below stops it; mend that first."))
@@ -166,6 +169,7 @@ class GoingLiveForm(MayGiveReasonForm):
         help_text=_("Only where the checks warn; it is kept with the edition and in the audit."),
     )
     takes = ("kind", "reason", "despite")
+    brings_back = False  # whether it is for what was withdrawn, too
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -173,6 +177,10 @@ class GoingLiveForm(MayGiveReasonForm):
             del self.fields["kind"]
         if not self.rights.override:
             del self.fields["despite"]
+        self.withdrawn = withdrawal_of(self.article) if self.brings_back and self.article else None
+        if self.withdrawn:
+            self.fields["reason"].required = True
+            self.fields["reason"].help_text = _("Why readers get it again; not public.")
 
     def story(self):
         """Return the Story that readers would get, or None for the working copy."""
@@ -185,6 +193,7 @@ class GoingLiveForm(MayGiveReasonForm):
 
 
 class PublishForm(GoingLiveForm):
+    brings_back = True
     waiting = forms.ChoiceField(
         label=_("An edition that waits for its hour"),
         choices=[
@@ -207,6 +216,7 @@ class PublishForm(GoingLiveForm):
 
 
 class ScheduleForm(HourForm, GoingLiveForm):
+    brings_back = True
     also_needed = ("when",)
     field_order = ["when", "day", "clock", "fold", "kind", "reason", "despite", "revision"]
     takes = ("at", "kind", "reason", "despite")

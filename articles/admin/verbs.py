@@ -183,7 +183,8 @@ def verb_view(model_admin, request, verb, articles):
         "refused": len(articles) - len(allowed),
         "ids": ",".join(str(article.pk) for article in articles),
         "rights": about["rights"],
-        "goes_out": _goes_out(verb, form.article),
+        "goes_out": _goes_out(verb, form),
+        "withdrawn": getattr(form, "withdrawn", None),
         "checked": shown_problems(allowed[0], form) if verb.checks and form.article else None,
     }
     return TemplateResponse(request, "admin/articles/article/verb.html", context)
@@ -195,10 +196,12 @@ def _explanation(verb, article):
     return _OF_A_WITHDRAWAL.get(verb.name, verb.explanation) if ends else verb.explanation
 
 
-def _goes_out(verb, article):
-    """Return the GoesOut of a single story that is to be published for the first time."""
-    first = verb.name == "publish" and article and not article.was_live
-    return goes_out_of(article) if first else None
+def _goes_out(verb, form):
+    """Return the GoesOut of a single story to be published that readers do not have."""
+    if verb.name != "publish" or form.article is None:
+        return None
+    brings = form.withdrawn or not form.article.was_live
+    return goes_out_of(form.article, form.withdrawn) if brings else None
 
 
 def _fits(verb, articles, rights):

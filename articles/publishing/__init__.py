@@ -4,6 +4,7 @@ PublishingError
 ├── StaleRevision     somebody saved meanwhile
 ├── EditionWaits      an update is scheduled; say what becomes of it
 ├── NotReady          the checks found blockers, or warnings without a reason to go on
+├── ReasonMissing     what was withdrawn comes back only for a reason
 └── NotAllowed        the story is in no state for this verb
 """
 
@@ -16,6 +17,7 @@ from articles.publishing.errors import (
     NotAllowed,
     NotReady,
     PublishingError,
+    ReasonMissing,
     StaleRevision,
 )
 from articles.publishing.filing import add_tags, move_to_section
@@ -34,6 +36,7 @@ __all__ = [
     "NotReady",
     "Problem",
     "PublishingError",
+    "ReasonMissing",
     "StaleRevision",
     "Waiting",
     "add_tags",

@@ -17,6 +17,10 @@ class NotAllowed(PublishingError):
     pass
 
 
+class ReasonMissing(PublishingError):
+    pass
+
+
 class NotReady(PublishingError):
     """`problems` lists what the checks found."""
 

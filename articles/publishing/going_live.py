@@ -10,7 +10,7 @@ from articles.models import LOGGED_KINDS, AuditAction, Edition
 from articles.publishing import audit, notices
 from articles.publishing.audit import hour, state_in_words
 from articles.publishing.checks import all_problems, open_doubts, problems, text_problems
-from articles.publishing.errors import EditionWaits, NotAllowed, NotReady
+from articles.publishing.errors import EditionWaits, NotAllowed, NotReady, ReasonMissing
 from articles.publishing.freeze import (
     append,
     frozen,
@@ -39,13 +39,15 @@ def publish(article, *, by, revision=None, kind=None, at=None, reason="", despit
     It goes live at `at` (aware datetime; default: now), never before an embargo ends. `kind`
     defaults to first or update; a new note on what was wrong makes any a correction. `despite` is
     the reason to go on although checks warn. `waiting` says what becomes of an edition that is
-    scheduled already. The desk state begins anew.
-    Raises StaleRevision, NotReady, EditionWaits, NotAllowed.
+    scheduled already. What is withdrawn comes back only with a `reason`. The desk state begins
+    anew.
+    Raises StaleRevision, NotReady, EditionWaits, ReasonMissing, NotAllowed.
     """
     article = lock(article, revision)
     if article.status == Status.SPIKED:
         raise NotAllowed(_("“%(story)s” is spiked; take it back first.") % {"story": article})
     now = timezone.now()
+    _refuse_silent_return(article, now, reason)
     goes_live_at = max(filter(None, (at, now, article.embargo_until)))
     last = last_edition_that_counts(article, now)
     text = text_now(article, last)
@@ -65,6 +67,15 @@ def publish(article, *, by, revision=None, kind=None, at=None, reason="", despit
     if by is not None:  # what an import publishes is told by its source and the event
         tell(article, edition, by=by, before=before, despite=despite, warnings=warnings)
     return edition
+
+
+def _refuse_silent_return(article, now, reason):
+    in_force = Edition.objects.filter(article=article).in_force(now)
+    if not reason.strip() and in_force.filter(kind=EditionKind.WITHDRAWAL).exists():
+        raise ReasonMissing(
+            _("“%(story)s” was withdrawn: give a reason why readers get it again.")
+            % {"story": article}
+        )
 
 
 def publish_new(article, *, by, despite=""):
