@@ -43,6 +43,7 @@ def test_a_withdrawn_story_comes_back_only_with_a_reason_that_is_kept(desk, with
 def test_the_page_of_a_verb_asks_why_a_withdrawn_story_comes_back(desk, withdrawn, verb):
     page = desk.get(url(withdrawn, verb)).content.decode()
     assert "Ann Varley withdrew it" in page
+    assert ("Publish again</button>" in page) is (verb == "publish")
     assert "Ferry never sank" in page
     given = {"confirm": "1", "kind": "minor", "when": "other", "day": "2099-01-05"}
     given |= {"clock": "06:00", "reason": " "}

@@ -25,4 +25,4 @@ def take_stopped(request, article):
     if request.method != "GET" or not kept or kept["article"] != article.pk:
         return None
     del request.session[KEPT]
-    return Stopped(**{name: kept[name] for name in ("why", "despite", "waiting", "again")})
+    return Stopped(**{name: kept[name] for name in vars(Stopped("")) if name in kept})
