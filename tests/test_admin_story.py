@@ -316,6 +316,16 @@ def test_a_topic_typed_in_signs_alone_has_an_address(desk):
     assert all(tag.slug for tag in article.tags.all())
 
 
+def test_what_readers_have_exactly_so_is_not_published_once_more(desk):
+    article = make_edition().article
+    data = opened(desk, article)
+    response = send(desk, article, data, _publish="update")
+    assert "Readers have exactly this" in said(response)
+    assert article.editions.count() == 1
+    send(desk, article, opened(desk, article), headline="New", _publish="update")
+    assert article.editions.count() == 2
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

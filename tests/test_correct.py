@@ -320,7 +320,8 @@ def test_the_form_asks_what_becomes_of_an_edition_that_waits(desk, edition):
 def test_a_story_saved_meanwhile_is_looked_at_first(desk, edition):
     article = change(edition.article, headline="Saved meanwhile")
     page = asked(desk, article, scope="all", revision=edition.revision).content.decode()
-    assert "saved by somebody else" in page
+    assert "meanwhile" in page
+    assert "look at it first" in page
     assert NOTE in page
     assert Edition.objects.count() == 1
 

@@ -183,7 +183,7 @@ def do_release(client, article):
 
 
 def do_override(client, article):
-    Photo.objects.update(file="")
+    Article.objects.filter(pk=article.pk).update(headline="TK: a ferry")  # the checks warn
     client.post(url(article), _typed(client, article) | {"_publish": "1", "despite": "The hour"})
     return Edition.objects.live().filter(article=article).exists()
 

@@ -1,5 +1,6 @@
 """Hours of the newsroom: in words, across clock changes, set, moved, cancelled and embargoed."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -383,8 +384,21 @@ def test_nothing_is_scheduled_that_was_saved_after_it_was_looked_at(desk):
     save(desk, article, opened(desk, article), headline="Another")
     later = {"day": f"{timezone.localdate() + timedelta(days=2)}", "clock": "06:00"}
     response = asked(desk, article, "schedule", **later, revision=form.initial["revision"])
-    assert "saved by somebody else" in response.content.decode()
+    assert "Your other page saved “Another” meanwhile" in response.content.decode()
     assert not Edition.objects.exists()
+    # What is confirmed once more is what this page shows now.
+    shown = re.search(r'name="revision" value="(\d+)"', response.content.decode())[1]
+    asked(desk, article, "schedule", **later, revision=shown)
+    assert Edition.objects.pending().get().headline == "Another"
+
+
+def test_a_reason_to_go_on_is_asked_for_where_something_warns(desk):
+    later = {"day": f"{timezone.localdate() + timedelta(days=2)}", "clock": "06:00"}
+    plain, warned = make_article(), make_article(headline="TK")
+    assert 'name="despite"' not in desk.get(url(plain, "schedule")).content.decode()
+    assert 'name="despite"' in desk.get(url(warned, "schedule")).content.decode()
+    asked(desk, plain, "schedule", **later)
+    assert Edition.objects.pending().get().article == plain
 
 
 def test_the_page_of_a_story_says_what_waits_and_moves_and_cancels_it(desk):

@@ -104,6 +104,9 @@ def publish_from(model_admin, request, article, rights):
         text = _("Saved, but not published. %(why)s") % {"why": told}
         model_admin.message_user(request, text, messages.ERROR)
 
+    if state_of(article) == LIVE:
+        text = _("Saved. Readers have exactly this, so nothing was published.")
+        return model_admin.message_user(request, text, messages.WARNING)
     if article.was_live and kind not in KINDS:
         return stop(_("Say whether the change is substantive or minor."), KIND)
     try:

@@ -10,8 +10,9 @@ from articles.admin.hour_form import HourForm
 from articles.admin.mistakes import mistakes_in
 from articles.admin.taken_away import withdrawal_of
 from articles.models import Edition
-from articles.publishing import NotReady, ReasonMissing, Waiting
+from articles.publishing import NotReady, ReasonMissing, StaleRevision, Waiting
 from articles.publishing.moments import full_words
+from articles.publishing.quicker import saved_meanwhile
 from articles.vocabulary import EditionKind
 
 
@@ -62,9 +63,16 @@ class VerbForm(forms.Form):
     def mistakes(self):
         return mistakes_in(self)
 
-    def refuse(self, refusal):
-        """Say why the verb refused (PublishingError); what the checks found stands by itself."""
-        if isinstance(refusal, ReasonMissing) and "reason" in self.fields:
+    def refuse(self, refusal, by):
+        """Say why the verb refused `by` (PublishingError); what the checks found stands by itself.
+
+        The page shows the story as it is by now, so that confirming once more means that.
+        """
+        if isinstance(refusal, StaleRevision) and self.data.get("revision"):
+            self.data = self.data.copy()
+            self.data["revision"] = str(self.article.revision)
+            self.add_error(None, saved_meanwhile(self.article, by))
+        elif isinstance(refusal, ReasonMissing) and "reason" in self.fields:
             self.add_error("reason", str(refusal))
         elif not isinstance(refusal, NotReady):
             self.add_error(None, str(refusal))

@@ -224,7 +224,7 @@ def _do(model_admin, request, verb, form, rights):
             result = verb.run(article, by=request.user, **given)
         except publishing.PublishingError as refusal:
             if form.article:
-                form.refuse(refusal)
+                form.refuse(refusal, request.user)
                 return False
             text = gettext("“%(story)s”: %(why)s") % {"story": article, "why": refusal}
             model_admin.message_user(request, text, messages.ERROR)

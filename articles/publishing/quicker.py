@@ -22,16 +22,7 @@ def refuse_stale(article, *, by, revision=None, seen=None):
     The desk state changes without a new revision, so both are compared; None is not.
     """
     if revision is not None and article.revision != revision:
-        saves = article.versions.of_working_copy().filter(revision=article.revision)
-        last = saves.select_related("by").defer("content", "typed").first()
-        raise StaleRevision(
-            _("%(who)s saved “%(story)s” meanwhile: %(hour)s. Nothing was done; look at it first.")
-            % {
-                "who": _who(last.by if last else None, by),
-                "story": article,
-                "hour": in_words(article.saved_at),
-            }
-        )
+        raise StaleRevision(saved_meanwhile(article, by))
     if seen is not None and article.status != seen:
         steps = AuditEntry.objects.filter(article=article, action__in=MOVING)
         last = steps.select_related("by").order_by("-pk").first()
@@ -47,6 +38,18 @@ def refuse_stale(article, *, by, revision=None, seen=None):
                 "state": _state_in_words(article),
             }
         )
+
+
+def saved_meanwhile(article, by):
+    """Return in words who saved `article` last, for `by`, who was shown it as it was before."""
+    saves = article.versions.of_working_copy().filter(revision=article.revision)
+    last = saves.select_related("by").defer("content", "typed").first()
+    text = _("%(who)s saved “%(story)s” meanwhile: %(hour)s. Nothing was done; look at it first.")
+    return text % {
+        "who": _who(last.by if last else None, by),
+        "story": article,
+        "hour": in_words(article.saved_at),
+    }
 
 
 def _who(person, by):
