@@ -151,13 +151,13 @@ def test_undo_in_a_field_takes_back_the_typing_of_that_very_field(desk):
     desk.press("Control+y", times=9)
     expect(deck).to_have_value("Oh: A deck past")
 
-    # What the page sets is a step too; so is a composition, whole; and the menu asks for this field.
+    # What the page sets is a step too; so is a composition; the menu asks for this field.
     deck.evaluate("(one) => { one.value = 'Set' }")
     desk.press("End")
     session = page.context.new_cdp_session(page)
     for words in ("k", "ka", "kan"):
-        session.send("Input.imeSetComposition",
-                     {"text": words, "selectionStart": len(words), "selectionEnd": len(words)})  # fmt: skip
+        caret = {"selectionStart": len(words), "selectionEnd": len(words)}
+        session.send("Input.imeSetComposition", {"text": words, **caret})
     session.send("Input.insertText", {"text": "漢"})
     expect(deck).to_have_value("Set漢")
     page.evaluate("document.execCommand('undo')")
