@@ -156,7 +156,10 @@ class FieldHistory {
   // Go a step if there is one above the `from` first; return whether there was.
   step(way, from = this.old[way]) {
     this.catchUp()
-    if (this.field.readOnly || this.steps[way].length <= from) return false
+    const steps = this.steps[way]
+    // As of a composition that was taken up again.
+    while (steps.length > from && isIdle(steps.at(-1), this.field)) steps.pop()
+    if (this.field.readOnly || steps.length <= from) return false
     const to = this.go(way)
     for (const other of to.act ?? [])
       if (other !== this && other.steps[way].at(-1)?.act === to.act) other.go(way)
@@ -180,9 +183,11 @@ class FieldHistory {
   }
 }
 
+const isIdle = ({ value, act }, field) => !act && value === field.value
+
 // Kinds of which one after the other is a run; "" for those that stand alone.
 function kindOf(inputType) {
-  if (["insertText", "insertCompositionText", "insertLineBreak"].includes(inputType)) return "typing"
+  if (/^insert(Text|LineBreak)$|Composition/.test(inputType)) return "typing"
   if (inputType.startsWith("delete") && !inputType.startsWith("deleteBy")) return "deleting"
   return ""
 }
