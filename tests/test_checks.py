@@ -389,6 +389,6 @@ def test_an_edition_that_waits_is_asked_about_with_what_was_answered_already(des
 
 
 def test_a_story_that_went_live_meanwhile_is_asked_how_much_it_changes(desk):
-    page, _fields = stopped(desk, make_edition().article)
+    page, _fields = stopped(desk, make_edition().article, headline="Another")
     assert re.search(r'value="update"[^>]* autofocus', page)
     assert re.search(r"<details[^>]* data-publish[^>]* open>", page)

@@ -68,9 +68,10 @@ class VerbForm(forms.Form):
 
         The page shows the story as it is by now, so that confirming once more means that.
         """
-        if isinstance(refusal, StaleRevision) and self.data.get("revision"):
+        now = str(self.article.revision)
+        if isinstance(refusal, StaleRevision) and self.data.get("revision", now) != now:
             self.data = self.data.copy()
-            self.data["revision"] = str(self.article.revision)
+            self.data["revision"] = now
             self.add_error(None, saved_meanwhile(self.article, by))
         elif isinstance(refusal, ReasonMissing) and "reason" in self.fields:
             self.add_error("reason", str(refusal))
