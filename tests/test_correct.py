@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Article, Edition, Event, Section, Version
+from articles.models import Article, Edition, ErrorReport, Event, Section, Version
 from articles.publishing import (
     EditionWaits,
     NotAllowed,
@@ -315,6 +315,27 @@ def test_the_form_asks_what_becomes_of_an_edition_that_waits(desk, edition):
     assert "Nothing was done" in asked(desk, article, scope="live").content.decode()
     asked(desk, article, scope="live", waiting="refreeze")
     assert Edition.objects.live(six).get().headline == "Planned"
+
+
+def test_the_reports_that_a_correction_answers_are_settled_with_it(desk, edition):
+    article = edition.article
+    answered, other = (
+        ErrorReport.objects.create(article=article, text=words, email="ann@example.org")
+        for words in ("Measured: 120 metres.", "A <b>comma</b> is missing.")
+    )
+    page = desk.get(url(article, "correct")).content.decode()
+    assert "Measured: 120 metres." in page
+    assert "A &lt;b&gt;comma" in page
+    assert "The text is as readers have it" in page
+    elsewhere = ErrorReport.objects.create(article=make_edition().article, text="Elsewhere")
+    refused = asked(desk, article, reports=[elsewhere.pk])
+    assert "Nothing was done" in refused.content.decode()
+    asked(desk, article, reports=[answered.pk])
+    assert Edition.objects.filter(article=article).count() == 2
+    assert list(ErrorReport.objects.open()) == [elsewhere, other]
+    answered.refresh_from_db()
+    assert (answered.settled_by.username, answered.email) == ("chief", "")
+    assert "Measured: 120 metres." not in desk.get(url(article, "correct")).content.decode()
 
 
 def test_a_story_saved_meanwhile_is_looked_at_first(desk, edition):

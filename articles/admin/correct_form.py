@@ -3,14 +3,15 @@
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.differences import label_of
 from articles.admin.verb_forms import GoingLiveForm
-from articles.models import LOGGED_KINDS, Edition
+from articles.models import LOGGED_KINDS, Edition, ErrorReport
 from articles.publishing import Waiting, other_changes
-from articles.publishing.moments import full_words
+from articles.publishing.moments import full_words, short_hour
 from articles.vocabulary import CORRECTION_KINDS
 
 WHAT_IT_IS = {
@@ -22,7 +23,20 @@ WHAT_IT_IS = {
 }
 
 
+class ReportsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, report):
+        words = Truncator(report.text).chars(400)
+        return gettext("%(hour)s: “%(words)s”") % {"hour": short_hour(report.at), "words": words}
+
+
 class CorrectForm(GoingLiveForm):
+    reports = ReportsField(
+        ErrorReport.objects.none(),
+        label=_("What readers report"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick what this correction answers: it is settled with it."),
+    )
     note_kind = forms.ChoiceField(
         label=_("What it is"),
         choices=[(kind, WHAT_IT_IS[kind]) for kind in CORRECTION_KINDS],
@@ -60,7 +74,7 @@ class CorrectForm(GoingLiveForm):
         widget=forms.RadioSelect,
     )
     field_order = [
-        "scope", "waiting", "note_kind", "text", "kind", "reason", "despite", "revision",
+        "reports", "scope", "waiting", "note_kind", "text", "kind", "reason", "despite", "revision",
     ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):
@@ -73,6 +87,7 @@ class CorrectForm(GoingLiveForm):
                 "Substantive: the hour of the last update moves and feeds show the story again. "
                 "Minor: the note appears, the hour stays. When in doubt it is substantive."
             )
+        self._ask_about_reports()
         self._ask_about_changes()
         self._ask_about_what_waits()
 
@@ -80,12 +95,24 @@ class CorrectForm(GoingLiveForm):
         is_live_alone = getattr(self, "cleaned_data", {}).get("scope") == "live"
         return self.known if is_live_alone else None
 
+    def _ask_about_reports(self):
+        waiting = ErrorReport.objects.open().filter(article=self.article)
+        if waiting.exists():
+            self.fields["reports"].queryset = waiting
+        else:
+            del self.fields["reports"]
+
     def _ask_about_changes(self):
         live = Edition.objects.filter(article=self.article).in_force().first()
         self.known = live.story() if live else None
         changed = other_changes(self.article, live) if self.known else []
         if not changed:
             del self.fields["scope"]
+            text = gettext(
+                "The text is as readers have it, and this adds the note alone: where it is wrong, "
+                "leave this page and mend it first."
+            )
+            self.fields["text"].help_text = f"{text} {self.fields['text'].help_text}"
             return
         parts = ", ".join(map(_in_words, changed))
         self.fields["scope"].help_text = gettext("Changed: %(parts)s.") % {"parts": parts}
@@ -114,6 +141,7 @@ class CorrectForm(GoingLiveForm):
             "only_live": given.get("scope") == "live",
             "despite": given.get("despite", ""),
             "waiting": Waiting(waiting) if waiting else None,
+            "reports": given.get("reports"),
         }
 
 

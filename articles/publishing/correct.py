@@ -27,14 +27,14 @@ from articles.vocabulary import EditionKind, Status
 @transaction.atomic
 def correct(
     article, *, by, kind, text, is_substantive, reason, revision=None, only_live=False,
-    despite="", waiting=None,
+    despite="", waiting=None, reports=None,
 ):  # fmt: skip
     """Add a public note of `kind` (CorrectionKind) to a live story, publish it, return the Edition.
 
     The working copy at `revision` gets the note. Readers get the working copy, or with
     `only_live` the text, section and address they have now, and the note. An edition that waits
     is cancelled or, with Waiting.REFREEZE, gets the words of the correction; with `only_live` its
-    own words and the note.
+    own words and the note. `reports` (ErrorReports) are what it answers: they are settled.
     Raises StaleRevision, NotAllowed, NotReady, EditionWaits.
     """
     if not text.strip() or not reason.strip():
@@ -65,6 +65,8 @@ def correct(
         append_again(article, pending, later, edition, by)
     if not only_live:
         settle(article)
+    if reports is not None:
+        reports.settle(by=by)
     tell(
         article, edition, by=by, before="live", despite=despite, warnings=warnings,
         action=AuditAction.CORRECTED,
