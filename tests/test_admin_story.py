@@ -15,7 +15,7 @@ from articles.models import (
     Section,
     Version,
 )
-from articles.publishing import publish, set_embargo, withdraw
+from articles.publishing import publish, set_embargo, spike, withdraw
 from articles.story import Credit, Paragraph, Party
 from articles.story import Photo as PhotoBlock
 from articles.story import Video as VideoBlock
@@ -345,3 +345,9 @@ def test_a_text_typed_without_scripts_keeps_its_paragraphs(desk, typed, kept):
     )
     assert article.body == kept
     assert save(desk, article, opened(desk, article), kicker="K").body == kept
+
+
+def test_a_spiked_story_says_how_to_go_on_to_those_who_may(desk):
+    article = make_article()
+    spike(article, by=None)
+    assert "take it back to go on" in desk.get(url(article)).content.decode()
