@@ -32,7 +32,7 @@ def test_story_is_written_illustrated_and_published_by_keyboard(desk, live_serve
     desk.press("Control+Alt+p")
     desk.paste("A man on a gallery.\nWim Arkell on Sunday.\nJo Dray/Meridian Wire")
     desk.press("Escape")
-    desk.type("He will miss the fog.")
+    desk.type("He will miss the fog, and TK.")
     desk.press("Control+Alt+v")
     desk.paste("the last evening:\nThe lamp goes out\n2 days ago\n1:05\nWe climbed along.")
     desk.press("Escape")
@@ -43,10 +43,10 @@ def test_story_is_written_illustrated_and_published_by_keyboard(desk, live_serve
     with page.expect_navigation():
         desk.click(".bar [name=_publish]")
     page.locator("#id_despite:focus").wait_for()
-    desk.click("#stopped >> text=Photo 1 is pending")
+    desk.click("#stopped >> text=a note to the desk")
     desk.click(".publish-ask summary")
     desk.click("#id_despite")
-    desk.type("The picture is on its way")
+    desk.type("It is a name")
     with page.expect_navigation():
         desk.click(".bar [name=_publish]")
     page.locator(".messagelist .success a").click()

@@ -75,7 +75,7 @@ def newsroom(desk, bring):
     begun = Article.objects.create(created_by=chief)
     keep_autosave(begun, by=chief, tab="a-tab-of-hers", revision=0, typed={"headline": ["Begun"]},
                   content=begun.story().to_json())  # fmt: skip
-    make_user("Reporter", username="mara")
+    make_user(username="mara")
 
 
 def fillings(pattern):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from articles.admin.front_hours import HoursForm
-from articles.admin.moments import hour_in_words, hour_of
+from articles.admin.moments import hour_in_words
 from articles.admin.photos import PhotoAdmin
 from articles.admin.preview_links import LinkForm
 from articles.admin.rows import CorrectionForm
@@ -48,7 +48,7 @@ FIELDS = [
 def test_hours_are_said_as_people_say_them(hours, words):
     assert hour_in_words(NOON + hours * HOUR, NOON) == words
     with time_machine.travel(NOON, tick=False):
-        assert hour_of(NOON + hours * HOUR) == words
+        assert hour_in_words(NOON + hours * HOUR) == words
 
 
 def test_midnight_that_ends_something_is_24_00():
