@@ -43,9 +43,8 @@ from articles.publishing.accounts import name_of
 
 TEMPLATE = "admin/articles/article/login_kept.html"
 CARRIED = (TAB, TAKES, WRITER)
-STEP = (
-    "words_step"  # of a login page: the address of the step; of a session: that and what was typed
-)
+# On a login page the address of the step, in a session that and what was typed.
+STEP = "words_step"
 STEPS = ("step", "verbs")  # addresses of steps
 SCRIPTED = ("autosave_new", "autosave", "presence")  # addresses that a script of a page asks
 

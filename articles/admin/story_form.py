@@ -18,7 +18,6 @@ from articles import body
 from articles.admin.choosers import chooser
 from articles.admin.hours import WallTimeField
 from articles.admin.lines import LineField
-from articles.admin.mistakes import word_errors
 from articles.models import Article, Version
 from articles.models.loading import make_tags
 from articles.publishing import StaleRevision
@@ -188,7 +187,6 @@ class StoryForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.conflict = None
-        word_errors(self)
         self.fields["headline"].error_messages["required"] = _("Write a headline.")
         if not self.instance.pk:
             self.fields["headline"].widget.attrs["autofocus"] = True
